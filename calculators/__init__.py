@@ -1,0 +1,1 @@
+"""Python the site runs: the same functions on CPython, in the tests and in the reader's browser."""

@@ -1,0 +1,1 @@
+"""Written once for every calculator: the data model, one way through, HTML and charts."""

@@ -1,0 +1,180 @@
+"""What a calculator is made of: sources, limits, inputs, outcomes. Declarations only; `run` gives them life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from calculators.core.chart import NumberLine
+
+Status = Literal["original", "secondary", "unconfirmed", "own", "local"]
+"""What was read of a limit: its original, a source that quotes it, nothing yet; or it is ours, or the reader's."""
+
+STATUS_WORDS: Mapping[Status, str] = {
+    "original": "read in the original",
+    "secondary": "read in a source that quotes it",
+    "unconfirmed": "unconfirmed: not yet read in any source",
+    "own": "this site's own caution",
+    "local": "typed by you",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a number is from: `key` is an entry of docs/references.bib, `where` the table, recommendation or page."""
+
+    key: str
+    where: str
+
+
+OWN = "own"
+LOCAL = "local"
+NOT_IN_BIBLIOGRAPHY = frozenset({OWN, LOCAL})
+"""Source keys that name no publication: this site's own caution, and a limit the reader typed."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A threshold in every unit its source prints. `whole` marks one that counts whole things."""
+
+    values: Mapping[str, float]
+    source: Source
+    status: Status
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A limit that decided an outcome, in the unit it was compared in, and the input it was compared with."""
+
+    limit: Limit
+    unit: str
+    key: str = ""
+
+
+class InputError(ValueError):
+    """What was typed cannot be used. `field` is the input's key; the message says what would be right."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with a unit. Factors in `units` turn a unit into the first one, in which both ranges are given.
+
+    Outside `usual` the result carries the note `check_unit`; outside `possible` (ends included) the input is an error.
+    `unit_of` names the quantity whose unit a plain number takes. `censored` allows `<60`, as laboratories print.
+    """
+
+    key: str
+    label: str
+    units: Mapping[str, float]
+    possible: tuple[float, float]
+    usual: tuple[float, float] | None = None
+    hint: str = ""
+    censored: bool = True
+    unit_of: str = ""
+    kind: str = field(default="quantity", init=False)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several ids, each with the words a reader sees."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+    hint: str = ""
+    kind: str = field(default="choice", init=False)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Yes, no or not answered; not answered is never taken for no."""
+
+    key: str
+    label: str
+    hint: str = ""
+    kind: str = field(default="flag", init=False)
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Any of several ids; `none` is an answer of its own, and no answer is not `none`."""
+
+    key: str
+    label: str
+    items: Mapping[str, str]
+    hint: str = ""
+    kind: str = field(default="checklist", init=False)
+
+
+Input = Quantity | Choice | Flag | Checklist
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it."""
+
+    band: str | None
+    values: Mapping[str, float | str | None]
+    sentence: str
+    because: Sequence[Reason] = ()
+    notes: Sequence[str] = ()
+    charts: Sequence[NumberLine] = ()
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A refusal to answer, with its reason. Notes survive it: 'act today' is said whatever the answer."""
+
+    reason: str
+    source: Source | None = None
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Inputs that stand together in the form under one heading; a folded group opens on request."""
+
+    title: str
+    keys: Sequence[str]
+    folded: bool = False
+    hint: str = ""
+
+
+CHECK_UNIT = "check_unit"
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """One typed function and what can be asked of it. Form, limits table, command line, page and tests follow.
+
+    `bands` and `notes` give each id ten words; the paragraphs stand on the calculator's page. `urgent` names the
+    notes that mean 'act today'. Every note but `check_unit`, which any calculator may give, is declared here.
+    """
+
+    title: str
+    interpret: Callable[..., Outcome | Declined]
+    inputs: Sequence[Input]
+    button: str
+    bands: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    urgent: frozenset[str] = frozenset()
+    groups: Sequence[Group] = ()
+
+    @property
+    def name(self) -> str:
+        """The module's own name, the one token that finds its files, page and tests."""
+        return self.interpret.__module__.rpartition(".")[2]
+
+    @property
+    def all_notes(self) -> Mapping[str, str]:
+        """Declared notes in order, then `check_unit` where a quantity has a usual range."""
+        checked = any(isinstance(i, Quantity) and i.usual for i in self.inputs) or CHECK_UNIT in self.notes
+        return {**self.notes, **({CHECK_UNIT: "Check the unit."} if checked else {})}

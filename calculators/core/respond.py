@@ -1,0 +1,36 @@
+"""What the browser calls: plain data in, plain data out. The page puts the HTML in place and knows no medicine."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from importlib.resources import files
+
+from calculators.core import render
+from calculators.core.model import Declined
+from calculators.core.run import find, run, to_json
+
+NAMES = "sources.json"
+"""Short names of the works cited, put beside this module when the browser's Python is built."""
+
+
+def respond(name: str, given_json: str) -> str:
+    """Interpret one form. Returns JSON: state, band, sentence, body, errors, summary, units and the plain answer."""
+    result = run(find(name), json.loads(given_json))
+    reply = {
+        "state": "error" if result.errors else "declined" if isinstance(result.outcome, Declined) else "ready",
+        "answer": to_json(result),
+        "sentence": render.sentence(result),
+        "units": {key: value.unit for key, value in result.read.items()},
+    }
+    if result.errors:
+        reply["summary"] = render.error_summary(result)
+    else:
+        reply["body"] = render.body(result, cite)
+    return json.dumps(reply, ensure_ascii=False)
+
+
+def cite(key: str) -> str:
+    """A link to the page's own entry for a work."""
+    names = json.loads(files("calculators.core").joinpath(NAMES).read_text(encoding="utf-8"))
+    return f'<a href="#ref-{escape(key)}">{escape(names[key])}</a>'

@@ -1,0 +1,262 @@
+"""One way through: what was typed, parsed and checked, interpreted, and given back as a result or errors."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import calculators
+from calculators.core import measure
+from calculators.core.measure import Measurement, Straddles
+from calculators.core.model import (
+    CHECK_UNIT,
+    LOCAL,
+    Calculator,
+    Checklist,
+    Choice,
+    Declined,
+    Flag,
+    Input,
+    InputError,
+    Limit,
+    Outcome,
+    Quantity,
+    Reason,
+)
+
+GROUPS = ("labs", "risk", "nerve", "muscle", "recovery")
+UNIT_SUFFIX = ".unit"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one request: an outcome, or errors. `read` has each quantity as it was understood."""
+
+    calculator: Calculator
+    outcome: Outcome | Declined | None
+    errors: Sequence[InputError] = ()
+    read: Mapping[str, Measurement] = field(default_factory=dict)
+    unit_checks: Sequence[str] = ()
+
+
+@cache
+def all_calculators() -> Mapping[str, Calculator]:
+    """Every calculator by name, in the order of the groups."""
+    found: dict[str, Calculator] = {}
+    root = calculators.__path__
+    for group in GROUPS:
+        paths = [f"{path}/{group}" for path in root]
+        for module in sorted(info.name for info in pkgutil.iter_modules(paths)):
+            loaded = importlib.import_module(f"calculators.{group}.{module}")
+            found[module] = loaded.CALCULATOR
+    return found
+
+
+def find(name: str) -> Calculator:
+    """The calculator of that name; `InputError` at `calculator` with the nearest names if there is none."""
+    known = all_calculators()
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(known)
+    raise InputError("calculator", f"There is no calculator called {name}. Did you mean {', '.join(near)}?")
+
+
+def limits(calculator: Calculator) -> Mapping[str, Limit]:
+    """The calculator's limits by name: the constants its module holds."""
+    module = vars(sys.modules[calculator.interpret.__module__])
+    return {name: value for name, value in module.items() if isinstance(value, Limit)}
+
+
+def run(calculator: Calculator, given: Mapping[str, str]) -> Result:
+    """Interpret what was typed, key by key. Empty values are absent; every problem is an error at its field."""
+    typed = {key: value for key, value in given.items() if value.strip()}
+    errors = list(_unknown_keys(calculator, typed))
+    answers: dict[str, Any] = {}
+    for each in _followers_last(calculator.inputs):
+        try:
+            answers[each.key] = _read(each, typed, answers)
+        except InputError as error:
+            errors.append(error)
+    if errors:
+        return Result(calculator, None, _in_form_order(calculator, errors))
+    read = {key: value for key, value in answers.items() if isinstance(value, Measurement)}
+    try:
+        outcome = _combine(calculator, list(_explore(calculator, answers)))
+    except InputError as error:
+        return Result(calculator, None, [error], read)
+    checks = [
+        f"{each.label}: {read[each.key].typed} is unusual. "
+        + measure.unit_advice(read[each.key].bound, read[each.key].unit, each)
+        for each in calculator.inputs
+        if isinstance(each, Quantity) and each.key in read and measure.unusual(read[each.key], each)
+    ]
+    return Result(calculator, _finish(calculator, outcome, bool(checks)), (), read, checks)
+
+
+def _followers_last(inputs: Sequence[Input]) -> list[Input]:
+    return sorted(inputs, key=lambda each: isinstance(each, Quantity) and bool(each.unit_of))
+
+
+def _in_form_order(calculator: Calculator, errors: Sequence[InputError]) -> list[InputError]:
+    order = [each.key for each in calculator.inputs]
+    return sorted(errors, key=lambda error: order.index(error.field) if error.field in order else len(order))
+
+
+def _unknown_keys(calculator: Calculator, typed: Mapping[str, str]) -> Iterator[InputError]:
+    known = {each.key for each in calculator.inputs}
+    units = {each.key + UNIT_SUFFIX for each in calculator.inputs if isinstance(each, Quantity)}
+    for key in typed:
+        if key not in known | units:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else f" It asks for {', '.join(known)}."
+            yield InputError(key, f"{calculator.name} does not ask for {key}.{hint}")
+
+
+def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> Any:
+    value = typed.get(each.key, "").strip()
+    if not value:
+        return None
+    match each:
+        case Quantity():
+            followed = answers.get(each.unit_of) if each.unit_of else None
+            if each.unit_of and followed is None:
+                if typed.get(each.unit_of):
+                    return None  # that result has an error of its own
+                raise InputError(each.key, f"{each.label}: enter the result that this limit belongs to as well.")
+            return measure.parse(value, typed.get(each.key + UNIT_SUFFIX, ""), each, followed.unit if followed else "")
+        case Choice():
+            return _one_of(value, each.key, each.label, each.options)
+        case Flag():
+            return _one_of(value, each.key, each.label, {"yes": "", "no": ""}) == "yes"
+        case Checklist():
+            ids = [item.strip() for item in value.split(",") if item.strip()]
+            picked = frozenset(_one_of(item, each.key, each.label, {**each.items, "none": ""}) for item in ids)
+            if "none" in picked and len(picked) > 1:
+                raise InputError(each.key, f"{each.label}: choose either “none of these” or what applies, not both.")
+            return picked - {"none"}
+
+
+def _one_of(value: str, key: str, label: str, options: Mapping[str, str]) -> str:
+    folded = value.casefold()
+    if folded not in options:
+        raise InputError(key, f"{label}: {value} is not an answer taken here. Use one of {', '.join(options)}.")
+    return folded
+
+
+def _explore(calculator: Calculator, answers: dict[str, Any]) -> Iterator[Outcome | Declined]:
+    """The outcome, or one for each side of every limit that a censored value straddles."""
+    try:
+        yield calculator.interpret(**answers)
+    except Straddles as cut:
+        yield from _explore(calculator, {**answers, cut.key: cut.low})
+        yield from _explore(calculator, {**answers, cut.key: cut.high})
+
+
+def _combine(calculator: Calculator, outcomes: Sequence[Outcome | Declined]) -> Outcome | Declined:
+    """One outcome where all agree on the band, with the notes that are sure or urgent; else a decline."""
+    first = outcomes[0]
+    if len(outcomes) == 1 or isinstance(first, Declined):
+        return first
+    agreed = [each for each in outcomes if isinstance(each, Outcome)]
+    bands = list(dict.fromkeys(str(each.band) for each in agreed))
+    if len(bands) > 1 or len(agreed) < len(outcomes):
+        common = [note for note in first.notes if all(note in each.notes for each in outcomes)]
+        reason = (
+            "A result printed with < or > lies on both sides of a limit that decides the answer: "
+            f"it could be {' or '.join(bands)}. Ask the laboratory for the exact number."
+        )
+        return Declined(reason, notes=common)
+    values = {key: v if all(each.values.get(key) == v for each in agreed) else None for key, v in first.values.items()}
+    because: list[Reason] = []
+    for each in agreed:
+        because += [reason for reason in each.because if reason not in because]
+    charts = [
+        replace(chart, place=chart.place if all(chart in each.charts for each in agreed) else None)
+        for chart in (first.charts if isinstance(first, Outcome) else ())
+    ]
+    sure = [note for note in first.notes if all(note in each.notes for each in agreed)]
+    notes = sure + [note for each in agreed for note in each.notes if note in calculator.urgent]
+    return replace(first, values=values, because=because, notes=notes, charts=charts)
+
+
+def _finish(calculator: Calculator, outcome: Outcome | Declined, check_unit: bool) -> Outcome | Declined:
+    given = {note for note in (*outcome.notes, CHECK_UNIT if check_unit else "") if note}
+    notes = tuple(note for note in calculator.all_notes if note in given)
+    if stray := given - set(notes):
+        raise LookupError(f"{calculator.name} gives notes it does not declare: {stray}")
+    if isinstance(outcome, Declined):
+        return replace(outcome, notes=notes)
+    if outcome.band is not None and outcome.band not in calculator.bands:
+        raise LookupError(f"{calculator.name} gives a band it does not declare: {outcome.band}")
+    values = {
+        key: measure.rounded(value) if isinstance(value, float) else value for key, value in outcome.values.items()
+    }
+    return replace(outcome, notes=notes, values=values)
+
+
+def limit_name(calculator: Calculator, limit: Limit) -> str:
+    """The constant's name, or for a limit the reader typed the key of its input."""
+    if limit.source.key == LOCAL:
+        return limit.source.where
+    return next(name for name, value in limits(calculator).items() if value is limit)
+
+
+def to_json(result: Result) -> Json:
+    """The result as the command line prints it; see docs/contributing for the contract."""
+    name, outcome = result.calculator.name, result.outcome
+    if outcome is None:
+        return {"errors": [{"field": error.field, "message": error.message} for error in result.errors]}
+    notes = list(outcome.notes)
+    if isinstance(outcome, Declined):
+        source = outcome.source.key if outcome.source else None
+        return {"calculator": name, "declined": True, "reason": outcome.reason, "source": source, "notes": notes}
+    because = [
+        {
+            "limit": limit_name(result.calculator, reason.limit),
+            "value": reason.limit.values[reason.unit],
+            "unit": reason.unit,
+            "source": reason.limit.source.key,
+            "where": reason.limit.source.where,
+            "status": reason.limit.status,
+        }
+        for reason in outcome.because
+    ]
+    return {
+        "calculator": name,
+        "band": outcome.band,
+        "values": dict(outcome.values),
+        "because": because,
+        "notes": notes,
+    }
+
+
+def describe(calculator: Calculator) -> Json:
+    """What a calculator asks for, as `list --json` prints it."""
+    inputs: list[Json] = []
+    for each in calculator.inputs:
+        entry: Json = {"key": each.key, "kind": each.kind, "label": each.label}
+        match each:
+            case Quantity():
+                entry |= {"units": list(each.units), "possible": list(each.possible), "unit_of": each.unit_of or None}
+                entry["usual"] = list(each.usual) if each.usual else None
+            case Choice():
+                entry["items"] = list(each.options)
+            case Checklist():
+                entry["items"] = [*each.items, "none"]
+            case Flag():
+                entry["items"] = ["yes", "no"]
+        inputs.append(entry)
+    return {
+        "calculator": calculator.name,
+        "title": calculator.title,
+        "inputs": inputs,
+        "bands": list(calculator.bands),
+        "notes": list(calculator.all_notes),
+    }

@@ -1,0 +1,133 @@
+"""The site's three fences: `calculator`, `limits` and `references`. Errors stop the build."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from pymdownx.superfences import SuperFencesException
+
+from calculators.core import render
+from calculators.core.model import Calculator
+from calculators.core.run import all_calculators, find, run
+from calculators.markdown.bibliography import Work, bibliography
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNTIME = ROOT / "overrides" / "assets" / "runtime"
+MEGABYTE = 1_000_000
+Fence = Callable[..., str]
+
+
+def cite(key: str) -> str:
+    """A link that the citation pass names and lists."""
+    return f'<a data-cite="{escape(key)}"></a>'
+
+
+def _stops_the_build(fence: Fence) -> Fence:
+    """pymdownx publishes the raw fence when anything but its own exception is raised."""
+
+    def wrapped(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **rest: Any) -> str:
+        try:
+            return fence(source)
+        except Exception as error:
+            raise SuperFencesException(f"{language} fence: {error}") from error
+
+    return wrapped
+
+
+@_stops_the_build
+def calculator(source: str) -> str:
+    """A calculator's form with a worked example; the fence's body is its name and the example, `key: value` a line."""
+    name, *lines = [line.strip() for line in source.strip().splitlines() if line.strip()]
+    chosen = find(name)
+    given = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
+    manifest = json.loads((RUNTIME / "manifest.json").read_text(encoding="utf-8"))
+    size = f"{manifest['download'] / MEGABYTE:.0f} MB"
+    download = (
+        f"The first answer downloads Python to your device, about {size}, once. What you type stays on this page."
+    )
+    return (
+        f'<div class="calculator"><calculator-form data-size="{size}"><div data-summary></div>'
+        f"{render.form(chosen, download)}"
+        '<noscript><p class="calc-noscript">This form needs JavaScript. Without it, use the limits and worked cases '
+        "below: they are everything the form knows.</p></noscript>"
+        f"{_example(chosen, given)}</calculator-form>{_evidence(chosen)}</div>"
+    )
+
+
+def _example(chosen: Calculator, given: dict[str, str]) -> str:
+    result = run(chosen, given)
+    if result.errors:
+        raise ValueError(f"the example does not hold: {result.errors[0].message}")
+    typed = ", ".join(f"{key} {value}" for key, value in given.items())
+    return (
+        '<div data-result data-state="example"><p class="calc-flag" data-flag>Example, not your result '
+        f'<span class="calc-typed">({escape(typed)})</span></p>'
+        f'<p class="calc-sentence" role="status" data-sentence data-copy-part>{escape(render.sentence(result))}</p>'
+        f"<div data-body>{render.body(result, cite)}</div></div>"
+    )
+
+
+def _evidence(chosen: Calculator) -> str:
+    module = Path(str(chosen.interpret.__code__.co_filename))
+    code = highlight(module.read_text(encoding="utf-8"), PythonLexer(), HtmlFormatter(nowrap=True))
+    limits = render.limits_table([chosen], cite)
+    shown = f"<h2 id=limits>Limits and their sources</h2>{limits}" if chosen.name and "<td>" in limits else ""
+    path = module.relative_to(ROOT).as_posix()
+    return (
+        f"{shown}<details class=calc-cases><summary>Worked cases this calculator must answer</summary>"
+        f"{_cases(module.with_suffix('.toml'))}</details>"
+        f"<details class=calc-code><summary>The Python that runs here (<code>{path}</code>)</summary>"
+        '<div class="highlight" tabindex="0" role="region" aria-label="Python source">'
+        f"<pre><code>{code}</code></pre></div></details>"
+    )
+
+
+def _cases(path: Path) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(case['name'])}</td><td>{escape(', '.join(f'{k}={v}' for k, v in case['given'].items()))}</td>"
+        f"<td>{escape(_expected(case['expect']))}</td><td>{escape(case['source'])}</td></tr>"
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    )
+    return render.table("Worked cases", ("Case", "Typed", "Answer", "Source"), rows)
+
+
+def _expected(expect: dict[str, Any]) -> str:
+    if "error" in expect:
+        return f"an error at {expect['error']}"
+    shown = ["declined"] if expect.get("declined") else [str(expect["band"])] if "band" in expect else []
+    shown += [f"{key} {value}" for key, value in expect.get("values", {}).items()]
+    return "; ".join([*shown, *expect.get("notes", [])])
+
+
+@_stops_the_build
+def limits(_source: str) -> str:
+    """Every limit of every calculator."""
+    return render.limits_table(list(all_calculators().values()), cite)
+
+
+@_stops_the_build
+def references(_source: str) -> str:
+    """Every work of the bibliography: those read first, the others marked."""
+    works = sorted(bibliography().values(), key=lambda each: each.plain.casefold())
+    read, unread = [each for each in works if each.read], [each for each in works if not each.read]
+    return (
+        f"<p>{len(works)} works; {len(read)} were read at least in part.</p>"
+        f"<ul class=works>{''.join(map(_row, read))}</ul>"
+        "<h2 id=unconfirmed>Listed, not read</h2><p>These stand in our notes but were not read. "
+        "A page that cites one marks it with a question mark.</p>"
+        f"<ul class=works>{''.join(map(_row, unread))}</ul>"
+    )
+
+
+def _row(each: Work) -> str:
+    read = f'<br><span class="works__read">Read: {escape(each.what_was_read)}</span>' if each.what_was_read else ""
+    return f'<li id="{escape(each.key)}">{each.html}{read} <code>{escape(each.key)}</code></li>'

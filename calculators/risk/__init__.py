@@ -1,0 +1,1 @@
+"""Calculators about who is at risk and whom to test."""

@@ -1,0 +1,171 @@
+"""Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`. `make` calls this.
+
+Works from a machine that has Python 3, git and nothing else: uv comes by pip where it is missing, everything else
+from the pinned, hashed lists in requirements/ and runtime/package-lock.json. Nothing is installed outside this folder,
+except Chromium where none is found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+ZENSICAL = ROOT / ".venv-zensical"
+TOOLS = ROOT / ".tools"
+BIN = "Scripts" if os.name == "nt" else "bin"
+EXE = ".exe" if os.name == "nt" else ""
+ADDRESS = "127.0.0.1:8000"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal what is being done."""
+    print(f"[dev] {words}", flush=True)
+
+
+def call(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
+    """Run a command in the project's environment and stop with its exit code if it fails."""
+    done = subprocess.run([str(word) for word in command], cwd=cwd, env={**environment(), **(env or {})}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def environment() -> dict[str, str]:
+    """The process environment with the project's own programs first and Material's notice off."""
+    path = os.pathsep.join([str(VENV / BIN), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+
+def python(venv: Path = VENV) -> Path:
+    """The interpreter of a virtual environment."""
+    return venv / BIN / f"python{EXE}"
+
+
+def uv() -> str:
+    """uv, installed by pip into .tools where it is missing."""
+    if found := shutil.which("uv"):
+        return found
+    own = TOOLS / "uv" / "bin" / f"uv{EXE}"
+    if not own.exists():
+        say("installing uv into .tools")
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--target", str(TOOLS / "uv")]
+        if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+            install_pip()
+        call(*pip, "-r", ROOT / "requirements" / "uv.txt", cwd=TOOLS.parent)
+    return str(own)
+
+
+def install_pip() -> None:
+    """pip, from the standard library's own copy or, as root on Debian, from apt."""
+    say("this Python has no pip; installing it")
+    if subprocess.run([sys.executable, "-m", "ensurepip", "--user"], check=False).returncode == 0:
+        return
+    if not apt("python3-pip"):
+        sys.exit("Install pip for this Python (for example the package python3-pip), then try again.")
+
+
+def apt(package: str) -> bool:
+    """Install a Debian package as root; whether that was possible."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
+    return subprocess.run(["apt-get", "install", "-y", "-qq", package], env=env, check=False).returncode == 0
+
+
+def install(venv: Path, requirements: str) -> None:
+    """Make a virtual environment hold exactly what a hashed list names; nothing is done where it already does."""
+    wanted = ROOT / "requirements" / requirements
+    stamp, digest = venv / ".installed", hashlib.sha256(wanted.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    say(f"installing {requirements} into {venv.name}")
+    for version in ((ROOT / ".python-version").read_text().strip(), ">=3.12"):
+        made = subprocess.run([uv(), "venv", "--quiet", "--clear", "--python", version, str(venv)], check=False)
+        if made.returncode == 0:
+            break
+    else:
+        sys.exit("No Python 3.12 or later was found, and none could be fetched.")
+    call(uv(), "pip", "install", "--quiet", "--require-hashes", "--python", python(venv), "-r", wanted)
+    stamp.write_text(digest)
+
+
+def set_up() -> None:
+    """Everything the site needs: the Python tools, Pyodide, and the browser runtime built from it."""
+    install(VENV, "dev.txt")
+    lock = ROOT / "runtime" / "package-lock.json"
+    stamp, digest = ROOT / "runtime" / "node_modules" / ".installed", hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        say("installing Pyodide")
+        call(VENV / BIN / f"npm{'.cmd' if os.name == 'nt' else ''}", "ci", "--silent", cwd=ROOT / "runtime")
+        stamp.write_text(digest)
+    call(python(), "-m", "runtime.build")
+
+
+def chromium() -> str:
+    """A Chromium to test with: the system's, else the test tool's own download, else apt's."""
+    if found := next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None):
+        say(f"testing with {found}")
+        return found
+    say("no Chromium found; trying Playwright's own download")
+    fetched = subprocess.run(
+        [python(), "-m", "playwright", "install", "chromium"], env=environment(), capture_output=True, check=False
+    )
+    if fetched.returncode == 0:
+        say("testing with Playwright's own Chromium")
+        return ""
+    say("the download failed; trying apt")
+    if apt("chromium") and (found := shutil.which("chromium")):
+        say(f"installed and testing with {found}")
+        return found
+    sys.exit("The browser tests need Chromium: install it (as root, apt-get install chromium), then try again.")
+
+
+def serve() -> None:
+    """The site at a local address, rebuilt as its files change."""
+    set_up()
+    say(f"the site will be at http://{ADDRESS}/")
+    call(python(), "-m", "mkdocs", "serve", "--strict", "--dev-addr", ADDRESS, "--watch", "calculators")
+
+
+def build() -> None:
+    """The site into site/; a warning fails it."""
+    set_up()
+    call(python(), "-m", "mkdocs", "build", "--strict", "--quiet", "--clean")
+    say("built into site/")
+
+
+def check() -> None:
+    """Lint and types."""
+    install(VENV, "dev.txt")
+    call(python(), "-m", "ruff", "check", ".")
+    call(python(), "-m", "ruff", "format", "--check", ".")
+    call(python(), "-m", "mypy")
+
+
+def test(*arguments: str) -> None:
+    """Lint, types, and every test: the calculators, the built site, both site generators, the browser."""
+    set_up()
+    check()
+    install(ZENSICAL, "zensical.txt")
+    browser = chromium()
+    call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browser})
+
+
+def main() -> None:
+    """Run the command named on the command line."""
+    commands = {"serve": serve, "build": build, "check": check, "test": test}
+    name, *arguments = sys.argv[1:] or [""]
+    if name not in commands or (arguments and name != "test"):
+        sys.exit(f"usage: python dev.py {' | '.join(commands)}   (test passes further words to pytest)")
+    test(*arguments) if name == "test" else commands[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+// Enhances the forms that the site builds: sends what was typed to Python and puts what comes back in place.
+
+import * as runtime from "./runtime.mjs";
+
+const units = new Map(); // the unit last chosen for each input: kept for the visit, in memory only
+
+class CalculatorForm extends HTMLElement {
+  connectedCallback() {
+    if (this.form) return; // moved, not made
+    this.form = this.querySelector("form");
+    this.result = this.querySelector("[data-result]");
+    this.summary = this.querySelector("[data-summary]");
+    this.latest = 0;
+    for (const menu of this.unitMenus()) if (units.has(menu.name)) menu.value = units.get(menu.name);
+    this.addEventListener("focusin", () => this.warmUp(), { once: true });
+    this.form.addEventListener("input", (event) => this.changed(event));
+    this.form.addEventListener("reset", () => setTimeout(() => this.cleared()));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.addEventListener("click", (event) => this.press(event.target.closest("[data-do]")));
+  }
+
+  disconnectedCallback() {
+    this.quiet?.();
+  }
+
+  unitMenus() {
+    return [...this.form.querySelectorAll('select[name$=".unit"]')];
+  }
+
+  warmUp() {
+    if (runtime.isReady()) return;
+    this.quiet ??= runtime.listen((news) => this.progress(news));
+    runtime.start();
+  }
+
+  progress({ loaded, total, ready, failure }) {
+    const note = this.form.querySelector("[data-download]");
+    if (ready) note.textContent = "Ready. What you type stays on this page.";
+    else if (failure) note.textContent = "Python could not be started here.";
+    else if (total) {
+      const share = Math.min(99, Math.round((100 * loaded) / total));
+      note.textContent = `Getting Python ready (about ${this.dataset.size}, once): ${share}%`;
+    }
+  }
+
+  changed({ target }) {
+    if (target.name?.endsWith(".unit")) units.set(target.name, target.value);
+    if (target.type === "checkbox") this.untick(target);
+    this.latest += 1; // an answer to what was typed before is dropped
+    this.show("empty");
+  }
+
+  untick(box) {
+    if (!box.checked) return;
+    for (const other of this.form.querySelectorAll(`input[type=checkbox][name="${box.name}"]`))
+      if (other !== box && (box.value === "none" || other.value === "none")) other.checked = false;
+  }
+
+  cleared() {
+    this.latest += 1;
+    this.showErrors([], "");
+    this.show("empty");
+  }
+
+  given() {
+    const given = {};
+    for (const [key, value] of new FormData(this.form)) given[key] = key in given ? `${given[key]},${value}` : value;
+    return given;
+  }
+
+  async submit() {
+    const request = (this.latest += 1);
+    this.warmUp();
+    this.showErrors([], "");
+    this.show("loading", { sentence: runtime.isReady() ? "" : "Getting Python ready. The answer follows by itself." });
+    try {
+      const reply = await runtime.ask(this.form.dataset.calculator, this.given());
+      if (request !== this.latest || !this.isConnected) return;
+      this.moveUnits(reply.units);
+      if (reply.state === "error") return this.refuse(reply);
+      this.show(reply.state, { ...reply, band: reply.answer.band });
+      this.bringIntoView();
+    } catch (error) {
+      if (request !== this.latest) return;
+      console.error(error);
+      this.show("error", { sentence: "", body: FAILED });
+    }
+  }
+
+  refuse(reply) {
+    this.show("error");
+    this.showErrors(reply.answer.errors, reply.summary);
+    this.summary.firstElementChild.focus();
+  }
+
+  show(state, { sentence = "", body = "", band } = {}) {
+    this.result.dataset.state = state;
+    if (band) this.result.dataset.band = band;
+    else delete this.result.dataset.band;
+    this.result.querySelector("[data-flag]")?.remove();
+    this.result.querySelector("[data-sentence]").textContent = sentence;
+    const place = this.result.querySelector("[data-body]");
+    place.innerHTML = body; // made by render.py, which escapes every value
+    for (const slot of place.querySelectorAll("[data-words]")) this.fill(slot);
+  }
+
+  // The words of a band or a note are a block of the page, written in Markdown.
+  fill(slot) {
+    const words = document.getElementById(slot.dataset.words)?.cloneNode(true);
+    if (!words) return;
+    for (const named of words.querySelectorAll("[id]")) named.removeAttribute("id");
+    for (const link of words.querySelectorAll(".headerlink")) link.remove();
+    slot.className = "calc-words";
+    slot.replaceChildren(...words.childNodes);
+  }
+
+  showErrors(errors, summary) {
+    this.summary.innerHTML = summary;
+    for (const place of this.form.querySelectorAll("[data-error-for]")) {
+      const error = errors.find(({ field }) => field === place.dataset.errorFor);
+      place.textContent = error?.message ?? "";
+      place.hidden = !error;
+      const input = this.form.elements.namedItem(place.dataset.errorFor);
+      if (error) place.closest("details")?.setAttribute("open", "");
+      if (input instanceof HTMLElement) input.toggleAttribute("aria-invalid", Boolean(error));
+    }
+  }
+
+  moveUnits(read) {
+    for (const menu of this.unitMenus()) {
+      const unit = read[menu.name.slice(0, -".unit".length)];
+      if (unit && menu.value !== unit) units.set(menu.name, (menu.value = unit));
+    }
+  }
+
+  bringIntoView() {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.result.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  async press(button) {
+    if (button?.dataset.do === "print") window.print();
+    if (button?.dataset.do !== "copy") return;
+    const parts = [...this.result.querySelectorAll("[data-copy-part]")].map((part) => part.innerText.trim());
+    await navigator.clipboard.writeText([...parts, location.href.split("#")[0]].filter(Boolean).join("\n\n"));
+    button.textContent = "Copied";
+  }
+}
+
+const FAILED =
+  "<p><strong>Python could not be started in this browser, so there is no answer.</strong> What you typed is still " +
+  "here. Try again, or use the limits and worked cases below: they are everything the form knows.</p>";
+
+customElements.define("calculator-form", CalculatorForm);

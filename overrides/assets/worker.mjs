@@ -1,0 +1,47 @@
+// Runs the calculators' Python in a worker: data in, HTML out. It knows no medicine and builds no Python source.
+
+let respond;
+
+// Counts the bytes of every fetch, so that the page can show how far the download is.
+function countBytes(report) {
+  const plain = self.fetch.bind(self);
+  let loaded = 0;
+  self.fetch = async (...request) => {
+    const response = await plain(...request);
+    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+    const count = new TransformStream({
+      transform(chunk, stream) {
+        loaded += chunk.byteLength;
+        report(loaded);
+        stream.enqueue(chunk);
+      },
+    });
+    const { status, headers } = response;
+    return new Response(response.body.pipeThrough(count), { status, headers });
+  };
+}
+
+async function start(folder) {
+  const manifest = await (await fetch(new URL("manifest.json", folder))).json();
+  const files = new URL(`${manifest.stamp}/`, folder).href;
+  countBytes((loaded) => self.postMessage({ loaded, total: manifest.bytes }));
+  const { loadPyodide } = await import(`${files}pyodide.mjs`);
+  const python = await loadPyodide({
+    indexURL: files,
+    stdLibURL: `${files}python.zip`,
+    lockFileContents: manifest.lock,
+    packageBaseUrl: files,
+  });
+  return python.pyimport("calculators.core.respond").respond;
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    respond ??= start(data.folder);
+    const answer = await respond;
+    self.postMessage({ ready: true });
+    if (data.name) self.postMessage({ id: data.id, reply: JSON.parse(answer(data.name, JSON.stringify(data.given))) });
+  } catch (error) {
+    self.postMessage({ id: data.id, failure: String(error) });
+  }
+};
