@@ -1,8 +1,8 @@
 """Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`. `make` calls this.
 
 Works from a machine that has Python 3, git and nothing else: uv comes by pip where it is missing, everything else
-from the pinned, hashed lists in requirements/ and runtime/package-lock.json. Nothing is installed outside this folder,
-except Chromium where none is found.
+from the pinned, hashed lists in requirements/ and runtime/package-lock.json. Everything goes into this folder, except
+what this machine lacks altogether: pip, Python 3.13 (fetched by uv), Chromium.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def serve() -> None:
 def build() -> None:
     """The site into site/; a warning fails it."""
     set_up()
-    call(python(), "-m", "mkdocs", "build", "--strict", "--quiet", "--clean")
+    call(python(), "-m", "mkdocs", "build", "--strict", "--clean")
     say("built into site/")
 
 

@@ -148,7 +148,7 @@ def parse_number(typed: str, key: str, label: str) -> float:
             "and decimals with a point (1.25).",
         )
     if not DECIMAL.fullmatch(number):
-        raise InputError(key, f"{label} must be one number, such as 210 or 0.35. You typed {number}.")
+        raise InputError(key, f"{label} must be one number. You typed {number}.")
     return float(number.replace(",", "."))
 
 
@@ -162,7 +162,7 @@ def parse(typed: str, unit_beside: str, quantity: Quantity, unit_followed: str =
     cleaned = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", typed).strip()
     match = TYPED.fullmatch(cleaned)
     if not match:
-        raise InputError(key, f"{label} must be a number, such as 210 or 0.35. You typed {cleaned}.")
+        raise InputError(key, f"{label} must be a number. You typed {cleaned}.")
     number = parse_number(match["number"], key, label)
     unit = _unit(match["unit"] or unit_beside or unit_followed, quantity)
     if quantity.unit_of and unit != unit_followed:

@@ -83,7 +83,7 @@ def _notes(calculator: Calculator, notes: Iterable[str], css: str) -> str:
 
 def _values(outcome: Outcome) -> str:
     rows = "".join(
-        f"<tr><th scope=row>{escape(key)}</th><td>{escape(_shown(value))}</td></tr>"
+        f"<tr><th scope=row>{escape(key.replace('_', ' '))}</th><td>{escape(_shown(value))}</td></tr>"
         for key, value in outcome.values.items()
         if value is not None
     )
@@ -114,7 +114,13 @@ def _reasons(result: Result, cite: Cite) -> str:
     if not outcome.because:
         return ""
     rows = "".join(f"<li>{_reason(result, reason, cite)}</li>" for reason in outcome.because)
-    return f'<h4>Why</h4><ul class="calc-reasons">{rows}</ul>'
+    return f'<h4>Why</h4><ul class="calc-reasons">{rows}</ul>{_working(outcome)}'
+
+
+def _working(outcome: Outcome) -> str:
+    if outcome.band is None:
+        return ""
+    return f'<details class="calc-working"><summary>How this was worked out</summary>{_values(outcome)}</details>'
 
 
 def _reason(result: Result, reason: Reason, cite: Cite) -> str:
@@ -158,7 +164,7 @@ def limit_words(name: str) -> str:
 def limits_table(calculators: Sequence[Calculator], cite: Cite) -> str:
     """Every limit the calculators use, in each unit its source prints, with source and status."""
     rows = "".join(
-        f"<tr><th scope=row>{escape(limit_words(name))}<br><code>{each.name}.{name}</code></th>"
+        f"<tr><th scope=row>{escape(limit_words(name))}<br><code>{name.replace('_', '_<wbr>')}</code></th>"
         f"<td>{'<br>'.join(f'{text(value)} {escape(unit)}' for unit, value in limit.values.items())}</td>"
         f"<td>{source(limit.source, cite)}</td><td>{_status(limit)}</td></tr>"
         for each in calculators

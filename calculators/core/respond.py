@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
 from importlib.resources import files
 
@@ -30,7 +31,13 @@ def respond(name: str, given_json: str) -> str:
     return json.dumps(reply, ensure_ascii=False)
 
 
+@cache
+def short_names() -> dict[str, str]:
+    """The short name of each work, by key."""
+    names: dict[str, str] = json.loads(files("calculators.core").joinpath(NAMES).read_text(encoding="utf-8"))
+    return names
+
+
 def cite(key: str) -> str:
     """A link to the page's own entry for a work."""
-    names = json.loads(files("calculators.core").joinpath(NAMES).read_text(encoding="utf-8"))
-    return f'<a href="#ref-{escape(key)}">{escape(names[key])}</a>'
+    return f'<a href="#ref-{escape(key)}">{escape(short_names()[key])}</a>'

@@ -168,9 +168,10 @@ def _combine(calculator: Calculator, outcomes: Sequence[Outcome | Declined]) -> 
     bands = list(dict.fromkeys(str(each.band) for each in agreed))
     if len(bands) > 1 or len(agreed) < len(outcomes):
         common = [note for note in first.notes if all(note in each.notes for each in outcomes)]
+        possible = " or ".join(_in_words(calculator, band) for band in bands)
         reason = (
             "A result printed with < or > lies on both sides of a limit that decides the answer: "
-            f"it could be {' or '.join(bands)}. Ask the laboratory for the exact number."
+            f"it could be {possible}. Ask the laboratory for the exact number."
         )
         return Declined(reason, notes=common)
     values = {key: v if all(each.values.get(key) == v for each in agreed) else None for key, v in first.values.items()}
@@ -184,6 +185,11 @@ def _combine(calculator: Calculator, outcomes: Sequence[Outcome | Declined]) -> 
     sure = [note for note in first.notes if all(note in each.notes for each in agreed)]
     notes = sure + [note for each in agreed for note in each.notes if note in calculator.urgent]
     return replace(first, values=values, because=because, notes=notes, charts=charts)
+
+
+def _in_words(calculator: Calculator, band: str) -> str:
+    words = calculator.bands[band]
+    return words[0].lower() + words[1:]
 
 
 def _finish(calculator: Calculator, outcome: Outcome | Declined, check_unit: bool) -> Outcome | Declined:

@@ -80,7 +80,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Test:
-    """A B12 result with the limits that apply to it."""
+    """A B12 result with the limits that apply to it; `name` has its article."""
 
     name: str
     value: Measurement
@@ -97,14 +97,14 @@ class Test:
         local = self.pair.confirmed_below.source.key == LOCAL
         who = "By your laboratory’s own limits" if local else "NICE calls"
         verb = " is" if local else ""
-        return f"{who} a {self.name} of {self.value.typed}{verb} {CLASS_WORDS[self.result]}"
+        return f"{who} {self.name} of {self.value.typed}{verb} {CLASS_WORDS[self.result]}"
 
     def chart(self) -> NumberLine:
         """The result on its number line, in its own unit where the limits have it."""
         unit = self.value.unit_for(self.pair.confirmed_below)
         cuts = [limit.values[unit] for limit in (self.pair.confirmed_below, self.pair.unlikely_above)]
         bands = ("confirmed", "indeterminate", "unlikely")
-        return NumberLine(self.name.capitalize(), unit, bands, cuts, self.value, WORST_FIRST.index(self.result))
+        return NumberLine(f"Chart of {self.name}", unit, bands, cuts, self.value, WORST_FIRST.index(self.result))
 
 
 @dataclass(frozen=True)
@@ -198,8 +198,8 @@ def interpret(
     active_lab = _local_pair("active", active_lower, active_upper)
     nice, nice_active = Pair(CONFIRMED_BELOW, UNLIKELY_ABOVE), Pair(ACTIVE_CONFIRMED_BELOW, ACTIVE_UNLIKELY_ABOVE)
     facts = Facts(
-        total=Test("total B12", total_b12, lab or nice) if total_b12 else None,
-        active=Test("active B12", active_b12, active_lab or nice_active) if active_b12 else None,
+        total=Test("a total B12", total_b12, lab or nice) if total_b12 else None,
+        active=Test("an active B12", active_b12, active_lab or nice_active) if active_b12 else None,
         mma=Metabolite(mma, _local("mma_upper", mma_upper) or MMA_RAISED_ABOVE),
         homocysteine=Metabolite(
             homocysteine, _local("homocysteine_upper", homocysteine_upper) or HOMOCYSTEINE_RAISED_ABOVE

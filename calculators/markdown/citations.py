@@ -30,9 +30,11 @@ class Notes(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         """One superscript with a link for each work."""
         sup = Element("sup", {"class": "cites"})
-        for part in m.group(1).split(";"):
+        for index, part in enumerate(m.group(1).split(";")):
             key, _, where = part.strip().removeprefix("@").partition(",")
             work(key)
+            if index:
+                sup[-1].tail = ","
             SubElement(sup, "span", {"data-note": key, "data-where": where.strip()}).text = ""
         return sup, m.start(0), m.end(0)
 
@@ -60,7 +62,7 @@ class Numbering(Postprocessor):
                 f"{numbers[key]}{mark}</a>"
             )
 
-        text = NOTE.sub(note, text)
+        text = NOTE.sub(note, re.sub(r'\s+(?=<sup class="cites">)', "", text))
         text = NAME.sub(lambda match: f'<a href="#ref-{match["key"]}">{escape(work(match["key"]).short)}</a>', text)
         items = "".join(_item(work(key), uses.get(key, 0)) for key in numbers)
         return f'{text}\n<section class="references"><h2 id="references">References</h2><ol>{items}</ol></section>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable
+from functools import wraps
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def cite(key: str) -> str:
 def _stops_the_build(fence: Fence) -> Fence:
     """pymdownx publishes the raw fence when anything but its own exception is raised."""
 
+    @wraps(fence)  # also lets Zensical pickle it by name
     def wrapped(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **rest: Any) -> str:
         try:
             return fence(source)

@@ -20,6 +20,8 @@ class CalculatorForm extends HTMLElement {
       this.submit();
     });
     this.addEventListener("click", (event) => this.press(event.target.closest("[data-do]")));
+    this.summary.addEventListener("click", (event) => this.goTo(event));
+    if (this.isFilled()) this.show("empty"); // the browser put back what was typed before
   }
 
   disconnectedCallback() {
@@ -28,6 +30,10 @@ class CalculatorForm extends HTMLElement {
 
   unitMenus() {
     return [...this.form.querySelectorAll('select[name$=".unit"]')];
+  }
+
+  isFilled() {
+    return [...new FormData(this.form)].some(([key, value]) => value && !key.endsWith(".unit"));
   }
 
   warmUp() {
@@ -125,7 +131,8 @@ class CalculatorForm extends HTMLElement {
       place.hidden = !error;
       const input = this.form.elements.namedItem(place.dataset.errorFor);
       if (error) place.closest("details")?.setAttribute("open", "");
-      if (input instanceof HTMLElement) input.toggleAttribute("aria-invalid", Boolean(error));
+      if (error) input?.setAttribute?.("aria-invalid", "true");
+      else input?.removeAttribute?.("aria-invalid");
     }
   }
 
@@ -139,6 +146,13 @@ class CalculatorForm extends HTMLElement {
   bringIntoView() {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.result.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  goTo(event) {
+    const target = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
+    if (!target) return;
+    event.preventDefault(); // instant navigation would move the address but not the focus
+    target.focus();
   }
 
   async press(button) {

@@ -2,13 +2,17 @@
 
 let respond;
 
-// Counts the bytes of every fetch, so that the page can show how far the download is.
-function countBytes(report) {
+// Counts the bytes of every fetch, so that the page can show how far the download is. A fetch that fails is told to
+// `failed` too: Pyodide waits for ever for a file that does not come.
+function countBytes(report, failed) {
   const plain = self.fetch.bind(self);
   let loaded = 0;
   self.fetch = async (...request) => {
-    const response = await plain(...request);
-    if (!response.ok) throw new Error(`${response.status} for ${response.url}`);
+    const response = await plain(...request).catch((error) => {
+      failed(error);
+      throw error;
+    });
+    if (!response.ok) failed(new Error(`${response.status} for ${response.url}`));
     const count = new TransformStream({
       transform(chunk, stream) {
         loaded += chunk.byteLength;
@@ -24,14 +28,17 @@ function countBytes(report) {
 async function start(folder) {
   const manifest = await (await fetch(new URL("manifest.json", folder))).json();
   const files = new URL(`${manifest.stamp}/`, folder).href;
-  countBytes((loaded) => self.postMessage({ loaded, total: manifest.bytes }));
+  const missing = new Promise((_, failed) => {
+    countBytes((loaded) => self.postMessage({ loaded, total: manifest.bytes }), failed);
+  });
   const { loadPyodide } = await import(`${files}pyodide.mjs`);
-  const python = await loadPyodide({
+  const started = loadPyodide({
     indexURL: files,
     stdLibURL: `${files}python.zip`,
     lockFileContents: manifest.lock,
     packageBaseUrl: files,
   });
+  const python = await Promise.race([started, missing]);
   return python.pyimport("calculators.core.respond").respond;
 }
 

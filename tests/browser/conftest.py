@@ -1,0 +1,89 @@
+"""Using the forms as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from calculators.core.model import Checklist, Choice, Flag, Quantity
+from calculators.core.run import find
+
+SETTLED = "[data-result][data-state=ready], [data-result][data-state=declined], [data-result][data-state=error]"
+START_MS = 60_000
+
+
+class Form:
+    """One calculator's form in a page."""
+
+    def __init__(self, page: Page, site: str, name: str) -> None:
+        self.page, self.site, self.calculator = page, site, find(name)
+        self.form = page.locator(f'form[data-calculator="{name}"]')
+        self.result = page.locator("[data-result]")
+
+    def open(self) -> Form:
+        """Go to the calculator's own page."""
+        self.page.goto(f"{self.site}calculators/{self.calculator.name}/")
+        self.page.wait_for_function("() => Boolean(customElements.get('calculator-form'))")
+        return self
+
+    def field(self, key: str) -> Locator:
+        """The input of that name."""
+        return self.form.locator(f'[name="{key}"]')
+
+    def unfold(self) -> None:
+        """Open what is folded."""
+        while (folded := self.form.locator("details:not([open]) > summary")).count():
+            folded.first.click()
+
+    def fill(self, given: Mapping[str, str]) -> Form:
+        """Type, tick and choose."""
+        self.unfold()
+        asked = {each.key: each for each in self.calculator.inputs}
+        for key, value in given.items():
+            match asked.get(key):
+                case Quantity():
+                    self.field(key).fill(value)
+                case Choice():
+                    self.field(key).select_option(value)
+                case Flag():
+                    self.form.locator(f'[name="{key}"][value="{value}"]').check()
+                case Checklist():
+                    for item in value.split(","):
+                        self.form.locator(f'[name="{key}"][value="{item}"]').check()
+                case None:
+                    self.field(key).select_option(value)
+        return self
+
+    def submit(self) -> Form:
+        """Ask, and wait for the answer."""
+        self.form.locator("[type=submit]").click()
+        expect(self.page.locator(SETTLED)).to_have_count(1, timeout=START_MS)
+        return self
+
+    def clear(self) -> None:
+        """Empty the form."""
+        self.form.locator("[type=reset]").click()
+        expect(self.result).to_have_attribute("data-state", "empty")
+
+    def state(self) -> str | None:
+        """The result's state."""
+        return self.result.get_attribute("data-state")
+
+    def notes(self) -> list[str | None]:
+        """The notes shown, in order."""
+        return [note.get_attribute("data-note") for note in self.result.locator("[data-note]").all()]
+
+    def errors(self) -> dict[str | None, str]:
+        """The messages shown at fields."""
+        shown = self.form.locator("[data-error-for]:not([hidden])").all()
+        return {each.get_attribute("data-error-for"): each.inner_text() for each in shown}
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser) -> Iterator[Page]:
+    """One page for many forms: Python starts once."""
+    page = browser.new_page()
+    yield page
+    page.close()

@@ -1,0 +1,45 @@
+"""Every worked case, typed into the real form in Chromium and read off the page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from calculators.core.model import Checklist
+from calculators.core.run import find
+from tests.browser.conftest import Form
+from tests.cases import Case, all_cases
+
+
+def can_be_ticked(case: Case) -> bool:
+    """A box that is not on the form, or ticked against 'none', cannot be given by hand."""
+    lists = [each for each in find(case.calculator).inputs if isinstance(each, Checklist)]
+    given = [(each, case.given[each.key].split(",")) for each in lists if each.key in case.given]
+    return all(set(ids) <= {*each.items, "none"} and (len(ids) == 1 or "none" not in ids) for each, ids in given)
+
+
+CASES = sorted(filter(can_be_ticked, all_cases()), key=lambda case: case.calculator)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case_holds_in_the_page(case: Case, visit: Page, site: str) -> None:
+    form = Form(visit, site, case.calculator)
+    if form.form.count() == 0:
+        form.open()
+    form.clear()
+    form.unfold()
+    for menu in form.form.locator("select[name$='.unit']").all():
+        menu.select_option("")
+    form.fill(case.given).submit()
+    expected = case.expect
+    if "error" in expected:
+        assert form.state() == "error"
+        assert expected["error"] in form.errors()
+        return
+    assert form.state() == ("declined" if expected.get("declined") else "ready")
+    if expected.get("band"):
+        assert form.result.get_attribute("data-band") == expected["band"]
+    if "notes" in expected:
+        assert sorted(filter(None, form.notes())) == sorted(expected["notes"])
+    for key in expected.get("values", {}):
+        assert key.replace("_", " ") in (form.result.text_content() or "")

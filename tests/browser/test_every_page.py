@@ -1,0 +1,93 @@
+"""Every page of the site: accessible in both colour schemes, no sideways scrolling, no third party, printable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Form
+from tests.cases import ROOT
+
+DOCS = ROOT / "docs"
+PAGES = sorted(
+    path.relative_to(DOCS).with_suffix("").as_posix().removesuffix("index").rstrip("/") for path in DOCS.rglob("*.md")
+)
+SCHEMES = ("light", "dark")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def context(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser in one colour scheme, without motion."""
+    context = browser.new_context(color_scheme=request.param, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(path: str, context: BrowserContext, site: str) -> None:
+    page = context.new_page()
+    page.goto(f"{site}{path}/" if path else site)
+    for folded in page.locator("article details").all():
+        folded.evaluate("element => element.open = true")
+    assert not violations(page)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("b12_status", {"total_b12": "300 ng/L", "mma": "0.5 µmol/L", "egfr": "50", "neurological": "yes"}),
+        ("b12_status", {"total_b12": "abc"}),
+        ("when_to_test", {"red_flags": "stroke", "symptoms": "none"}),
+        ("unit_converter", {"analyte": "mma", "value": "36 µmol/L"}),
+    ],
+)
+def test_axe_finds_nothing_after_a_result(name: str, given: dict[str, str], context: BrowserContext, site: str) -> None:
+    page = context.new_page()
+    Form(page, site, name).open().fill(given).submit()
+    assert not violations(page)
+    page.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_scrolls_sideways_on_a_phone(path: str, width: int, visit: Page, site: str) -> None:
+    visit.set_viewport_size({"width": width, "height": 800})
+    visit.goto(f"{site}{path}/" if path else site)
+    assert visit.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_form_is_on_a_phones_first_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site}calculators/b12_status/")
+    box = page.locator("[name=total_b12]").bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 844
+    context.close()
+
+
+def test_printing_shows_the_result_and_not_the_buttons(page: Page, site: str) -> None:
+    form = Form(page, site, "b12_status").open().fill({"total_b12": "179 ng/L"}).submit()
+    page.emulate_media(media="print")
+    expect(form.result).to_be_visible()
+    expect(form.result).to_contain_text("Total B12: 179 ng/L")
+    expect(form.form).to_be_hidden()
+    expect(form.result.locator("button").first).to_be_hidden()
+
+
+def test_no_built_page_names_another_host_for_a_file_it_loads(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        for start in ('<script src="http', '<link rel="stylesheet" href="http', '<img src="http', "@import"):
+            assert start not in html, f"{path.name}: {start}"

@@ -1,0 +1,220 @@
+"""How a calculator's page behaves: quiet until touched, honest about what is shown, usable without a mouse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import START_MS, Form
+
+PAGE = "b12_status"
+HOSTILE = '"><img src=x onerror=document.title="owned"><script>document.title="owned"</script>'
+
+
+def test_nothing_of_python_is_fetched_before_a_touch(page: Page, site: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    form = Form(page, site, PAGE).open()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "runtime/" in url]
+    form.field("total_b12").focus()
+    page.wait_for_event("request", lambda request: "runtime/" in request.url)
+
+
+def test_the_example_says_so_and_goes_at_the_first_keystroke(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open()
+    expect(form.result).to_have_attribute("data-state", "example")
+    expect(form.result).to_contain_text("Example, not your result")
+    expect(form.result.locator(".calc-words").first).to_be_visible()
+    form.field("total_b12").press_sequentially("2")
+    expect(form.result).to_have_attribute("data-state", "empty")
+    expect(form.result).not_to_contain_text("Example")
+
+
+def test_an_answer_shows_sentence_chart_next_step_reasons_and_status(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L", "neurological": "yes"}).submit()
+    expect(form.result.locator("[role=status]")).to_have_text(
+        "NICE calls a total B12 of 179 ng/L “confirmed deficiency”."
+    )
+    expect(form.result.locator("svg[role=img]")).to_have_attribute(
+        "aria-label", re.compile("179 ng/L lies in the band")
+    )
+    for words in ("Next step", "What to say to your doctor", "179 ng/L is below 180 ng/L", "No clinician has reviewed"):
+        expect(form.result).to_contain_text(words)
+    expect(form.result).to_contain_text("read in a source that quotes it")
+    expect(form.result.locator(".calc-urgent")).to_contain_text("call 999")
+
+
+def test_every_source_of_a_result_leads_to_the_list_on_the_page(page: Page, site: str) -> None:
+    given = {"total_b12": "300 ng/L", "mma": "0.5 µmol/L", "homocysteine": "20", "egfr": "50"}
+    form = Form(page, site, PAGE).open().fill(given).submit()
+    links = form.result.locator("a[href^='#ref-']")
+    assert links.count() >= 4
+    for link in links.all():
+        assert page.locator(str(link.get_attribute("href"))).count() == 1
+
+
+def test_a_result_goes_as_soon_as_an_input_changes(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    form.field("total_b12").press("End")
+    form.field("total_b12").press("Backspace")
+    expect(form.result).to_have_attribute("data-state", "empty")
+    assert form.result.get_attribute("data-band") is None
+    assert form.result.inner_text().strip() == ""
+
+
+def test_a_late_answer_to_an_older_input_is_dropped(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"})
+    form.form.locator("[type=submit]").click()  # Python is not ready yet
+    form.field("total_b12").fill("400 ng/L")
+    expect(form.form.locator("[data-download]")).to_contain_text("Ready", timeout=START_MS)
+    page.wait_for_timeout(500)
+    expect(form.result).to_have_attribute("data-state", "empty")
+    form.submit()
+    expect(form.result).to_have_attribute("data-band", "unlikely")
+
+
+def test_progress_and_size_are_shown_while_python_starts(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open()
+    note = form.form.locator("[data-download]")
+    expect(note).to_contain_text(re.compile(r"about \d+ MB"))
+    form.field("total_b12").focus()
+    expect(note).to_contain_text(re.compile(r"\d+%|Ready"), timeout=START_MS)
+    expect(note).to_contain_text("Ready", timeout=START_MS)
+
+
+def test_a_unit_in_the_box_wins_and_moves_the_menu(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open()
+    form.field("total_b12.unit").select_option("pmol/L")
+    form.fill({"total_b12": "179 NG/l"}).submit()
+    expect(form.field("total_b12.unit")).to_have_value("ng/L")
+    expect(form.result).to_have_attribute("data-band", "confirmed")
+
+
+def test_errors_take_focus_name_the_field_and_keep_what_was_typed(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "1,250", "age": "old", "lab_lower": "145"}).submit()
+    expect(page.locator(".calc-errors")).to_be_focused()
+    assert set(form.errors()) == {"total_b12", "age"}
+    for key, value in (("total_b12", "1,250"), ("age", "old"), ("lab_lower", "145")):
+        expect(form.field(key)).to_have_value(value)
+    expect(form.field("total_b12")).to_have_attribute("aria-invalid", "true")
+    page.locator(".calc-errors a").last.click()
+    expect(form.field("age")).to_be_focused()
+    form.fill({"total_b12": "179 ng/L", "age": "40", "lab_lower": ""}).submit()
+    assert not form.errors()
+    assert page.locator(".calc-errors").count() == 0
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "-5 ng/L", "0 ng/L", "1e9 ng/L", "NaN", "1,250 ng/L", "210 kg", "210"])
+def test_bad_input_is_refused_at_the_field(typed: str, visit: Page, site: str) -> None:
+    form = Form(visit, site, PAGE).open().fill({"total_b12": typed}).submit()
+    assert form.state() == "error"
+    assert "total_b12" in form.errors()
+    expect(form.field("total_b12")).to_have_value(typed)
+
+
+def test_hostile_input_is_shown_as_text(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": HOSTILE}).submit()
+    assert form.state() == "error"
+    assert page.title() != "owned"
+    assert page.locator(".calculator img").count() == 0
+
+
+def test_keyboard_alone_is_enough(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open()
+    form.field("total_b12").focus()
+    page.keyboard.type("179")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ng")
+    page.keyboard.press("Enter")
+    form.field("total_b12").focus()
+    page.keyboard.press("Enter")
+    expect(form.result).to_have_attribute("data-band", "confirmed", timeout=START_MS)
+
+
+def test_none_of_these_and_the_rest_exclude_each_other(page: Page, site: str) -> None:
+    form = Form(page, site, "when_to_test").open()
+    box = form.form.locator
+    box('[name=symptoms][value="fatigue"]').check()
+    box('[name=symptoms][value="none"]').check()
+    expect(box('[name=symptoms][value="fatigue"]')).not_to_be_checked()
+    box('[name=symptoms][value="glossitis"]').check()
+    expect(box('[name=symptoms][value="none"]')).not_to_be_checked()
+
+
+def test_instant_navigation_keeps_python_and_the_chosen_unit(page: Page, site: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    form = Form(page, site, PAGE).open()
+    page.evaluate("window.sameDocument = true")
+    form.fill({"total_b12": "179", "total_b12.unit": "ng/L"}).submit()
+    page.locator("nav a[href$='calculators/unit_converter/']").first.click()
+    converter = Form(page, site, "unit_converter")
+    expect(converter.form).to_be_visible()
+    assert page.evaluate("window.sameDocument === true")
+    converter.fill({"analyte": "total_b12", "value": "200 pg/mL"}).submit()
+    expect(converter.result).to_contain_text("147.6 pmol/L")
+    page.locator("nav a[href$='calculators/b12_status/']").first.click()
+    expect(form.field("total_b12.unit")).to_have_value("ng/L")
+    expect(form.field("total_b12")).to_have_value("")
+    form.fill({"total_b12": "351"}).submit()
+    expect(form.result).to_have_attribute("data-band", "unlikely")
+    assert len([url for url in fetched if url.endswith("python.zip")]) == 1
+
+
+def test_no_request_leaves_the_site(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    fetched: list[str] = []
+    context.on("request", lambda request: fetched.append(request.url))
+    form = Form(context.new_page(), site, PAGE).open()
+    form.fill({"total_b12": "179 ng/L", "neurological": "yes"}).submit()
+    assert [url for url in fetched if url.endswith("python.zip")], "the worker's requests must be seen"
+    origin = "/".join(site.split("/")[:3])
+    strays = [url for url in fetched if not url.startswith((origin, f"blob:{origin}", "data:"))]
+    assert not strays
+    assert not [url for url in fetched if "179" in url]
+    context.close()
+
+
+def test_without_javascript_the_page_is_complete(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}calculators/{PAGE}/")
+    expect(page.locator(".calc-noscript")).to_be_visible()
+    expect(page.locator("[data-result]")).to_contain_text("Example, not your result")
+    expect(page.locator("[data-result] svg")).to_be_visible()
+    for heading in ("What each answer means", "Without the form", "Limits and their sources"):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    before = page.url
+    page.locator("[name=total_b12]").fill("179")
+    page.locator("[name=total_b12]").press("Enter")
+    assert page.url == before, "a form must never put what was typed into an address"
+    context.close()
+
+
+def test_when_python_cannot_start_the_page_says_so_and_keeps_the_input(page: Page, site: str) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/pyodide.asm.wasm", refuse)
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    assert form.state() == "error"
+    expect(form.result).to_contain_text("Python could not be started")
+    expect(form.field("total_b12")).to_have_value("179 ng/L")
+    page.unroute("**/pyodide.asm.wasm")
+    form.submit()
+    expect(form.result).to_have_attribute("data-band", "confirmed")
+
+
+def test_what_to_say_can_be_copied(browser: Browser, site: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    form.result.locator("[data-do=copy]").click()
+    expect(form.result.locator("[data-do=copy]")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "179 ng/L" in copied
+    assert "What to say to your doctor" in copied
+    context.close()

@@ -1,0 +1,50 @@
+"""Random requests, made from a calculator's own declaration: right, extreme and wrong ones."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from calculators.core.model import Calculator, Checklist, Choice, Flag, Input, Quantity
+
+SIGNS = st.sampled_from(["", "", "", "", "<", ">", "≤", ">="])
+
+
+def numbers(each: Quantity) -> st.SearchStrategy[float]:
+    """Numbers in the quantity's first unit: mostly usual ones, some at the ends of what is possible."""
+    low, high = each.usual or each.possible
+    ends = st.floats(max(each.possible[0], 0), each.possible[1])
+    return st.one_of(st.floats(low, min(high, max(low * 50, 1.0))), st.floats(low, high), ends)
+
+
+@st.composite
+def measured(draw: st.DrawFn, each: Quantity) -> str:
+    """A quantity as a person types it."""
+    unit = draw(st.sampled_from(list(each.units)))
+    value = draw(numbers(each)) / each.units[unit]
+    digits = draw(st.integers(0, 3))
+    sign = draw(SIGNS) if each.censored else ""
+    return f"{sign}{value:.{digits}f}" + ("" if each.unit_of else f" {unit}")
+
+
+def typed(each: Input) -> st.SearchStrategy[str]:
+    """Something a person may give for one input."""
+    match each:
+        case Quantity():
+            return measured(each)
+        case Choice():
+            return st.sampled_from(list(each.options))
+        case Flag():
+            return st.sampled_from(["yes", "no"])
+        case Checklist():
+            ids = st.lists(st.sampled_from(list(each.items)), max_size=4, unique=True)
+            return ids.map(lambda picked: ",".join(picked) or "none")
+
+
+def requests(calculator: Calculator) -> st.SearchStrategy[dict[str, str]]:
+    """A whole form, any part of it left out."""
+    return st.fixed_dictionaries({}, optional={each.key: typed(each) for each in calculator.inputs})
+
+
+def nonsense(calculator: Calculator) -> st.SearchStrategy[dict[str, str]]:
+    """Any text in any field."""
+    return st.dictionaries(st.sampled_from([each.key for each in calculator.inputs]), st.text(max_size=12))

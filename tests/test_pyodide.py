@@ -1,0 +1,85 @@
+"""Exactly the files that are shipped, run by Pyodide under Node: the same answers, byte for byte, as CPython gives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from calculators.core import respond
+from calculators.core.run import all_calculators, find
+from calculators.markdown.bibliography import bibliography
+from runtime.build import HERE, build, requests, source_files, stamp
+from tests.strategies import nonsense
+from tests.strategies import requests as forms
+
+RANDOM_FORMS = 1500
+Request = tuple[str, dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def runtime() -> Path:
+    """The folder of the shipped files."""
+    return build()
+
+
+def in_pyodide(runtime: Path, asked: list[Request], folder: Path) -> list[str]:
+    """The replies of the shipped Python."""
+    file = folder / "requests.json"
+    file.write_text(json.dumps(asked), encoding="utf-8")
+    command = ["node", str(HERE / "node.mjs"), "answer", str(runtime), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout.split("\n")
+
+
+def in_cpython(asked: list[Request], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The replies of this Python."""
+    names = {key: work.short for key, work in bibliography().items()}
+    monkeypatch.setattr(respond, "short_names", lambda: names)
+    return [respond.respond(name, json.dumps(given)) for name, given in asked]
+
+
+def random_forms() -> list[Request]:
+    """Thousands of forms, the same ones in each run."""
+    asked: list[Request] = []
+    for name in all_calculators():
+        each = st.one_of(forms(find(name)), forms(find(name)), nonsense(find(name)))
+
+        @settings(
+            max_examples=RANDOM_FORMS,
+            derandomize=True,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(each)
+        def collect(form: dict[str, str]) -> None:
+            asked.append((name, form))  # noqa: B023 (called before the next round)
+
+        collect()
+    return asked
+
+
+def test_the_shipped_files_are_those_of_this_source(runtime: Path) -> None:
+    assert runtime.name == stamp(source_files())
+
+
+def test_the_worked_cases_and_random_forms_are_answered_alike(
+    runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [*requests(), *random_forms()]
+    assert len(asked) > RANDOM_FORMS * len(all_calculators())
+    differing = [
+        (request, here, there)
+        for request, here, there in zip(
+            asked, in_cpython(asked, monkeypatch), in_pyodide(runtime, asked, tmp_path), strict=True
+        )
+        if here != there
+    ]
+    assert not differing, differing[0]
