@@ -66,10 +66,14 @@ def body(result: Result, cite: Cite) -> str:
     misleading = [note for note in outcome.notes if note not in calculator.urgent]
     if misleading:
         checks = "".join(f"<p>{escape(check)}</p>" for check in result.unit_checks)
-        parts.append(f"<h4>What could mislead</h4>{_notes(calculator, misleading, 'calc-note')}{checks}")
+        parts.append(f"{_heading('What could mislead')}{_notes(calculator, misleading, 'calc-note')}{checks}")
     parts.append(_reasons(result, cite))
     parts.append(f'<p class="calc-unreviewed">{NOT_REVIEWED}</p>')
     return "".join(parts)
+
+
+def _heading(words: str) -> str:
+    return f'<h2 class="calc-heading">{escape(words)}</h2>'
 
 
 def _notes(calculator: Calculator, notes: Iterable[str], css: str) -> str:
@@ -114,7 +118,7 @@ def _reasons(result: Result, cite: Cite) -> str:
     if not outcome.because:
         return ""
     rows = "".join(f"<li>{_reason(result, reason, cite)}</li>" for reason in outcome.because)
-    return f'<h4>Why</h4><ul class="calc-reasons">{rows}</ul>{_working(outcome)}'
+    return f'{_heading("Why")}<ul class="calc-reasons">{rows}</ul>{_working(outcome)}'
 
 
 def _working(outcome: Outcome) -> str:
@@ -190,7 +194,7 @@ def error_summary(result: Result) -> str:
     )
     return (
         f'<div class="calc-errors" role="alert" tabindex="-1" aria-labelledby="{name}-errors">'
-        f'<h3 id="{name}-errors">There is a problem</h3><ul>{rows}</ul></div>'
+        f'<h2 class="calc-heading" id="{name}-errors">There is a problem</h2><ul>{rows}</ul></div>'
     )
 
 
