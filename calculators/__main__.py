@@ -66,7 +66,9 @@ def _titles() -> str:
 
 def _words(result: Result) -> str:
     answer, labels = to_json(result), result.calculator.all_notes
-    lines = [result.outcome.sentence] if isinstance(result.outcome, Outcome) else [f"No answer: {answer['reason']}"]
+    outcome = result.outcome
+    lines = [outcome.first] if outcome and outcome.first else []
+    lines.append(outcome.sentence if isinstance(outcome, Outcome) else f"No answer: {answer['reason']}")
     lines += [f"{key}: {value}" for key, value in answer.get("values", {}).items() if value is not None]
     lines += [
         f"limit {each['limit']}: {each['value']} {each['unit']} ({each['source']}, {each['where']}; {each['status']})"

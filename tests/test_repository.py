@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from calculators.core.model import LOCAL, NOT_IN_BIBLIOGRAPHY
-from calculators.core.run import all_calculators, limits
+from calculators.core.model import LOCAL, NOT_IN_BIBLIOGRAPHY, Outcome
+from calculators.core.run import all_calculators, limits, run
 from calculators.markdown.bibliography import bibliography
 from calculators.markdown.words import blocks, needed
 from tests.cases import ROOT, cases_of, path_of
@@ -63,7 +63,7 @@ def test_every_band_and_note_has_its_words(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_labels_of_bands_and_notes_have_ten_words_at_most(name: str) -> None:
     calculator = all_calculators()[name]
-    for words in (*calculator.bands.values(), *calculator.all_notes.values()):
+    for words in (*calculator.bands.values(), *calculator.situations.values(), *calculator.all_notes.values()):
         assert len(words.split()) <= 10, words
 
 
@@ -73,6 +73,13 @@ def test_every_band_and_note_is_reached_by_a_case(name: str) -> None:
     expected = [case.expect for case in cases_of(name)]
     assert set(calculator.bands) <= {each.get("band") for each in expected}
     assert set(calculator.notes) <= {note for each in expected for note in each.get("notes", [])}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_situation_is_reached_by_a_case(name: str) -> None:
+    calculator = all_calculators()[name]
+    outcomes = [run(calculator, case.given).outcome for case in cases_of(name)]
+    assert set(calculator.situations) <= {each.situation for each in outcomes if isinstance(each, Outcome)}
 
 
 @pytest.mark.parametrize("name", NAMES)

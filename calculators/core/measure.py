@@ -23,9 +23,21 @@ def text(value: float) -> str:
     return f"{rounded(value):.{SIGNIFICANT}f}".rstrip("0").rstrip(".")
 
 
+SHORT = {"ml/min": "mL/min/1.73 m²"}
+"""Units that reports print shortened."""
+PASTED_RANGE = re.compile(r"[\[(]|\d\s*[-–]\s*\d")
+
+
 def unit_token(unit: str) -> str:
     """A spelling that ignores case, blanks and the look-alikes of µ and ², so that units match however typed."""
-    folded = unit.casefold().replace("µ", "u").replace("μ", "u").replace("²", "2").replace("^", "")
+    folded = (
+        SHORT.get(unit.casefold().strip(), unit)
+        .casefold()
+        .replace("µ", "u")
+        .replace("μ", "u")
+        .replace("²", "2")
+        .replace("^", "")
+    )
     return re.sub(r"[\s*]", "", folded)
 
 
@@ -161,6 +173,8 @@ def parse(typed: str, unit_beside: str, quantity: Quantity, unit_followed: str =
     key, label = quantity.key, quantity.label
     cleaned = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", typed).strip()
     match = TYPED.fullmatch(cleaned)
+    if PASTED_RANGE.search(cleaned):
+        raise InputError(key, f"{label}: type only your own result, without the range printed beside it.")
     if not match:
         raise InputError(key, f"{label} must be a number. You typed {cleaned}.")
     number = parse_number(match["number"], key, label)

@@ -119,7 +119,11 @@ Input = Quantity | Choice | Flag | Checklist
 
 @dataclass(frozen=True)
 class Outcome:
-    """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it."""
+    """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it.
+
+    `first` is said before everything else (where to get help). `situation` names the words that fit better than the
+    band's own.
+    """
 
     band: str | None
     values: Mapping[str, float | str | None]
@@ -127,6 +131,8 @@ class Outcome:
     because: Sequence[Reason] = ()
     notes: Sequence[str] = ()
     charts: Sequence[NumberLine] = ()
+    first: str = ""
+    situation: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +142,7 @@ class Declined:
     reason: str
     source: Source | None = None
     notes: Sequence[str] = ()
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,8 +162,9 @@ CHECK_UNIT = "check_unit"
 class Calculator:
     """One typed function and what can be asked of it. Form, limits table, command line, page and tests follow.
 
-    `bands` and `notes` give each id ten words; the paragraphs stand on the calculator's page. `urgent` names the
-    notes that mean 'act today'. Every note but `check_unit`, which any calculator may give, is declared here.
+    `bands`, `situations` and `notes` give each id ten words; the paragraphs stand on the calculator's page. A
+    situation's paragraphs replace the band's where they fit better. `urgent` names the notes that mean 'act today'.
+    Every note but `check_unit`, which any calculator may give, is declared here.
     """
 
     title: str
@@ -165,6 +173,7 @@ class Calculator:
     button: str
     bands: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    situations: Mapping[str, str] = field(default_factory=dict)
     urgent: frozenset[str] = frozenset()
     groups: Sequence[Group] = ()
 

@@ -30,12 +30,14 @@ Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""
 
 ACRONYMS = {"MMA": "MMA", "B12": "B12", "EGFR": "eGFR"}
+SHOWN = 6
+"""Digits of a value that a reader is shown."""
 NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline; it cannot examine you."
 
 
 def words_id(calculator: Calculator, kind: str, name: str) -> str:
     """The id of the page's block with the words for a band or a note."""
-    return f"{calculator.name}-{name}" if kind == "band" else f"{calculator.name}-note-{name}"
+    return f"{calculator.name}-{name}" if kind == "band" else f"{calculator.name}-{kind}-{name}"
 
 
 def slot(calculator: Calculator, kind: str, name: str) -> str:
@@ -43,14 +45,14 @@ def slot(calculator: Calculator, kind: str, name: str) -> str:
     return f'<div data-words="{escape(words_id(calculator, kind, name))}"></div>'
 
 
-def sentence(result: Result) -> str:
-    """The one sentence that is announced: what is said, and who says so."""
-    match result.outcome:
-        case Outcome() as outcome:
-            return outcome.sentence
-        case Declined() as declined:
-            return declined.reason
-    return ""
+def headline(result: Result) -> str:
+    """What is announced: where to get help, if that comes first, then what is said and who says so."""
+    outcome = result.outcome
+    if outcome is None:
+        return ""
+    said = outcome.sentence if isinstance(outcome, Outcome) else outcome.reason
+    first = f'<p class="calc-first" data-copy-part>{escape(outcome.first)}</p>' if outcome.first else ""
+    return f'{first}<p class="calc-sentence" data-copy-part>{escape(said)}</p>'
 
 
 def body(result: Result, cite: Cite) -> str:
@@ -58,18 +60,32 @@ def body(result: Result, cite: Cite) -> str:
     calculator, outcome = result.calculator, result.outcome
     assert outcome is not None, "errors have no body"
     urgent = [note for note in outcome.notes if note in calculator.urgent]
-    parts = [_notes(calculator, urgent, "calc-urgent")]
+    parts = [_notes(calculator, urgent, "calc-urgent"), _unit_checks(result)]
     if isinstance(outcome, Outcome):
         parts += [f"<figure>{chart.svg()}</figure>" for chart in outcome.charts]
-        parts.append(slot(calculator, "band", outcome.band) if outcome.band else _values(outcome))
+        parts.append(_advice(calculator, outcome))
     parts.append(_to_say(result))
-    misleading = [note for note in outcome.notes if note not in calculator.urgent]
+    misleading = [note for note in outcome.notes if note not in calculator.urgent and note != CHECK_UNIT]
     if misleading:
-        checks = "".join(f"<p>{escape(check)}</p>" for check in result.unit_checks)
-        parts.append(f"{_heading('What could mislead')}{_notes(calculator, misleading, 'calc-note')}{checks}")
+        parts.append(f"{_heading('What could mislead')}{_notes(calculator, misleading, 'calc-note')}")
     parts.append(_reasons(result, cite))
-    parts.append(f'<p class="calc-unreviewed">{NOT_REVIEWED}</p>')
+    parts.append(f'<p class="calc-unreviewed" data-copy-part>{NOT_REVIEWED}</p>')
     return "".join(parts)
+
+
+def _advice(calculator: Calculator, outcome: Outcome) -> str:
+    if outcome.situation:
+        return slot(calculator, "when", outcome.situation)
+    return slot(calculator, "band", outcome.band) if outcome.band else _values(outcome)
+
+
+def _unit_checks(result: Result) -> str:
+    assert result.outcome is not None
+    if CHECK_UNIT not in result.outcome.notes:
+        return ""
+    checks = "".join(f"<p>{escape(check)}</p>" for check in result.unit_checks)
+    label = result.calculator.all_notes[CHECK_UNIT]
+    return f'<div class="calc-note" data-note="{CHECK_UNIT}"><p><strong>{escape(label)}</strong></p>{checks}</div>'
 
 
 def _heading(words: str) -> str:
@@ -80,7 +96,7 @@ def _notes(calculator: Calculator, notes: Iterable[str], css: str) -> str:
     labels = calculator.all_notes
     return "".join(
         f'<div class="{css}" data-note="{note}"><p data-copy-part><strong>{escape(labels[note])}</strong></p>'
-        f"{'' if note == CHECK_UNIT else slot(calculator, 'note', note)}</div>"
+        f"{slot(calculator, 'note', note)}</div>"
         for note in notes
     )
 
@@ -95,19 +111,21 @@ def _values(outcome: Outcome) -> str:
 
 
 def _shown(value: float | str | None) -> str:
-    return text(value) if isinstance(value, int | float) else value or ""
+    return text(float(f"{value:.{SHOWN}g}")) if isinstance(value, int | float) else value or ""
 
 
 def _to_say(result: Result) -> str:
-    given = "; ".join(
-        f"{each.label}: {result.read[each.key].typed}" for each in result.calculator.inputs if each.key in result.read
-    )
-    typed = f"<p data-copy-part>I entered: {escape(given)}.</p>" if given else ""
+    typed = f"<p data-copy-part><strong>I entered.</strong> {escape(given_words(result))}</p>"
     return (
         f'<div class="calc-take">{typed}<p class="calc-buttons">'
         '<button type="button" data-do="copy">Copy this</button> '
         '<button type="button" data-do="print">Print</button></p></div>'
     )
+
+
+def given_words(result: Result) -> str:
+    """Everything that was answered, in the words of the form."""
+    return " ".join(f"{question.rstrip('?:')}: {answer}." for question, answer in result.answers)
 
 
 def _reasons(result: Result, cite: Cite) -> str:
@@ -131,21 +149,21 @@ def _reason(result: Result, reason: Reason, cite: Cite) -> str:
     limit, value = reason.limit, result.read.get(reason.key)
     at = f"{text(limit.values[reason.unit])} {reason.unit}"
     name = limit_name(result.calculator, limit)
-    compared = f"{value.typed} is {_relation(value, limit)} {at}" if value else at
+    compared = f"; yours, {value.typed}, is {_relation(value, limit)}" if value else ""
     note = (
         "your own laboratory’s limit"
         if limit.source.key == LOCAL
         else f"{source(limit.source, cite)}; {_status(limit)}"
     )
-    label = "" if limit.source.key == LOCAL else f"{escape(limit_words(name))}: "
-    return f'{label}<strong>{escape(compared)}</strong> <span class="calc-source">({note})</span>'
+    label = "" if limit.source.key == LOCAL else f"{limit_words(name)} "
+    return f'{escape(label)}<strong>{escape(at + compared)}</strong> <span class="calc-source">({note})</span>'
 
 
 def _relation(value: Measurement, limit: Limit) -> str:
     try:
-        return "below" if value.below(limit) else "above" if value.above(limit) else "exactly"
+        return "below it" if value.below(limit) else "above it" if value.above(limit) else "exactly that"
     except Straddles:
-        return "not known to be below or above"
+        return "on one side of it or the other"
 
 
 def _status(limit: Limit) -> str:
@@ -198,16 +216,19 @@ def error_summary(result: Result) -> str:
     )
 
 
-def form(calculator: Calculator, download: str) -> str:
-    """The form: every input with its label, hint, unit and a place for its error. `download` says what is fetched."""
+def form(calculator: Calculator, size: str) -> str:
+    """The form: every input with its label, hint, unit and a place for its error. `size`: what first use loads."""
     asked = {each.key: each for each in calculator.inputs}
     grouped = {key for group in calculator.groups for key in group.keys}
     rest = [Group("", [key for key in asked if key not in grouped])] if set(asked) - grouped else []
     fields = "".join(_group(calculator, group, asked) for group in [*calculator.groups, *rest])
     return (
         f'<form data-calculator="{calculator.name}" method="dialog" novalidate autocomplete="off">{fields}'
-        f'<p class="calc-buttons"><button type="submit">{escape(calculator.button)}</button> '
-        f'<button type="reset">Clear</button></p><p class="calc-download" data-download>{escape(download)}</p></form>'
+        f'<p class="calc-buttons"><button type="submit">{escape(calculator.button)} '
+        f"<small data-progress>(downloads {escape(size)}, once)</small></button> "
+        '<button type="reset">Clear</button></p>'
+        '<p class="calc-download" data-download>The answer is worked out by Python on your own device. '
+        "What you type stays on this page.</p></form>"
     )
 
 

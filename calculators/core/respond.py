@@ -16,12 +16,12 @@ NAMES = "sources.json"
 
 
 def respond(name: str, given_json: str) -> str:
-    """Interpret one form. Returns JSON: state, band, sentence, body, errors, summary, units and the plain answer."""
+    """Interpret one form. Returns JSON: state, headline, body or summary, units and the plain answer."""
     result = run(find(name), json.loads(given_json))
     reply = {
         "state": "error" if result.errors else "declined" if isinstance(result.outcome, Declined) else "ready",
         "answer": to_json(result),
-        "sentence": render.sentence(result),
+        "headline": render.headline(result),
         "units": {key: value.unit for key, value in result.read.items()},
     }
     if result.errors:

@@ -37,13 +37,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one request: an outcome, or errors. `read` has each quantity as it was understood."""
+    """What came of one request: an outcome, or errors.
+
+    `read` has each quantity as it was understood, `answers` everything that was answered, question and answer in words.
+    """
 
     calculator: Calculator
     outcome: Outcome | Declined | None
     errors: Sequence[InputError] = ()
     read: Mapping[str, Measurement] = field(default_factory=dict)
     unit_checks: Sequence[str] = ()
+    answers: Sequence[tuple[str, str]] = ()
 
 
 @cache
@@ -97,7 +101,23 @@ def run(calculator: Calculator, given: Mapping[str, str]) -> Result:
         for each in calculator.inputs
         if isinstance(each, Quantity) and each.key in read and measure.unusual(read[each.key], each)
     ]
-    return Result(calculator, _finish(calculator, outcome, bool(checks)), (), read, checks)
+    words = [
+        (each.label, _answer(each, answers[each.key])) for each in calculator.inputs if answers[each.key] is not None
+    ]
+    return Result(calculator, _finish(calculator, outcome, bool(checks)), (), read, checks, words)
+
+
+def _answer(each: Input, value: Any) -> str:
+    """An answer in the words of the form."""
+    match each:
+        case Quantity():
+            return str(value.typed)
+        case Choice():
+            return each.options[value]
+        case Flag():
+            return "yes" if value else "no"
+        case Checklist():
+            return "; ".join(words for key, words in each.items.items() if key in value) or "none of these"
 
 
 def _followers_last(inputs: Sequence[Input]) -> list[Input]:
@@ -173,7 +193,7 @@ def _combine(calculator: Calculator, outcomes: Sequence[Outcome | Declined]) -> 
             "A result printed with < or > lies on both sides of a limit that decides the answer: "
             f"it could be {possible}. Ask the laboratory for the exact number."
         )
-        return Declined(reason, notes=common)
+        return Declined(reason, notes=common, first=first.first)
     values = {key: v if all(each.values.get(key) == v for each in agreed) else None for key, v in first.values.items()}
     because: list[Reason] = []
     for each in agreed:
@@ -201,6 +221,8 @@ def _finish(calculator: Calculator, outcome: Outcome | Declined, check_unit: boo
         return replace(outcome, notes=notes)
     if outcome.band is not None and outcome.band not in calculator.bands:
         raise LookupError(f"{calculator.name} gives a band it does not declare: {outcome.band}")
+    if outcome.situation and outcome.situation not in calculator.situations:
+        raise LookupError(f"{calculator.name} gives a situation it does not declare: {outcome.situation}")
     values = {
         key: measure.rounded(value) if isinstance(value, float) else value for key, value in outcome.values.items()
     }

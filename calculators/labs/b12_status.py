@@ -41,6 +41,7 @@ HIGH_B12_ABOVE = Limit(
 KIDNEY_BELOW = Limit({"mL/min/1.73 m²": 60}, Source("kdigo2012", "Table 5, category G3a and lower"), "secondary")
 ADULT_FROM = Limit({"years": 16}, Source("niceng239", "scope: people of 16 and over"), "original")
 NORMAL_RANGE_ABOVE = Limit({"ng/L": 450, "pmol/L": 332}, CAUTION, "own")
+TOO_LOW_BELOW = Limit({"ng/L": 100, "pmol/L": 74}, CAUTION, "own")
 
 Class = Literal["confirmed", "indeterminate", "unlikely"]
 WORST_FIRST: tuple[Class, ...] = ("confirmed", "indeterminate", "unlikely")
@@ -51,7 +52,6 @@ CLASS_WORDS: Mapping[Class, str] = {
 }
 NO_B12 = "NICE’s rule starts with a B12 result, and none was entered"
 OURS = "this site’s own caution, not NICE’s: "
-OURS_FIRST = "This site’s own caution, not NICE’s: "
 NO_RESULT = "Enter at least one result: total B12, active B12, MMA or homocysteine."
 TOO_YOUNG = (
     "NICE NG239 is for people of 16 and over, and its limits do not fit children. "
@@ -212,8 +212,9 @@ def interpret(
         egfr=egfr,
     )
     notes = _standing_notes(facts, local_limits=bool(lab or active_lab))
+    first = help_first(facts)
     if age and age.below(ADULT_FROM):
-        return Declined(TOO_YOUNG, ADULT_FROM.source, notes)
+        return Declined(TOO_YOUNG, ADULT_FROM.source, notes, first)
     by_class = class_step(facts)
     final = band_step(by_class, facts)
     return Outcome(
@@ -230,7 +231,33 @@ def interpret(
         because=_because(facts, final),
         notes=[*notes, by_class.note, final.note],
         charts=[test.chart() for test in (facts.total, facts.active) if test],
+        first=first,
+        situation=situation(facts, final),
     )
+
+
+def help_first(facts: Facts) -> str:
+    """What must be read before any number."""
+    if not facts.neurological:
+        return ""
+    if facts.nitrous_oxide:
+        return "Be seen today, and say that you used nitrous oxide."
+    return "New nerve or brain symptoms need a doctor; how soon is said below."
+
+
+def situation(facts: Facts, final: Step) -> str:
+    """Which words fit better than the band's own; none where the band's own do."""
+    if facts.nitrous_oxide:
+        return "nitrous_oxide"
+    if not (facts.total or facts.active):
+        return "no_b12"
+    if final.result != "indeterminate":
+        return ""
+    if facts.pregnant and not facts.active:
+        return "pregnant"
+    if final.rule in ("D2", "F4"):
+        return {"D2": "kidney", "F4": "taking_b12"}[final.rule]
+    return "mma_known" if facts.mma.value else ""
 
 
 def class_step(facts: Facts) -> Step:
@@ -245,12 +272,12 @@ def class_step(facts: Facts) -> Step:
     if facts.pregnant:
         if total.result != "confirmed":
             return Step("B3", total.result, total.sentence, "use_active_b12")
-        caution = f"a total B12 of {total.value.typed} is hard to read in pregnancy; you may need treatment"
-        return Step("B3", "indeterminate", OURS_FIRST + caution, "use_active_b12")
+        caution = "total B12 falls in a healthy pregnancy, so deficiency is possible, and you may need treatment"
+        return Step("B3", "indeterminate", f"{total.sentence}; {OURS}{caution}", "use_active_b12")
     pill_explains = facts.contraceptive and facts.mma.normal and facts.neurological is False
     if total.result == "confirmed" and pill_explains:
-        caution = "the pill lowers total B12, and with a normal MMA this result is not called confirmed"
-        return Step("B4", "indeterminate", OURS_FIRST + caution)
+        caution = "the pill lowers total B12, and with a normal MMA deficiency is only possible"
+        return Step("B4", "indeterminate", f"{total.sentence}; {OURS}{caution}")
     return Step("", total.result, total.sentence)
 
 
@@ -271,10 +298,12 @@ def band_step(by_class: Step, facts: Facts) -> Step:
         return Step("C", "confirmed", said, "discordant" if mma.normal else "")
     if facts.nitrous_oxide:
         if any_raised:
-            return Step("D1", "likely", f"{said}; after nitrous oxide a raised MMA or homocysteine makes it likely")
+            return Step(
+                "D1", "likely", f"{said}; after nitrous oxide NICE goes by MMA or homocysteine, and that is raised"
+            )
         return Step("D1", "indeterminate", f"{said}; after nitrous oxide no B12 result rules deficiency out")
     if facts.kidney and any_raised and not facts.mma_high:
-        caution = "MMA and homocysteine rise when kidneys work poorly, so a raised one settles nothing here"
+        caution = "a raised MMA or homocysteine settles nothing when the kidneys work poorly"
         return Step("D2", "indeterminate", f"{said}; {OURS}{caution}", "kidney")
     if by_class.result == "indeterminate":
         return _indeterminate(said, facts)
@@ -283,9 +312,9 @@ def band_step(by_class: Step, facts: Facts) -> Step:
 
 def _indeterminate(said: str, facts: Facts) -> Step:
     if facts.mma.raised:
-        return Step("E1", "likely", f"{said}; the raised MMA makes deficiency likely")
+        return Step("E1", "likely", f"{said}; MMA, the test NICE suggests next, is raised, which makes it likely")
     if facts.homocysteine.raised and facts.mma.value is None:
-        return Step("E2", "likely", f"{said}; the raised homocysteine makes deficiency likely, less surely", "folate")
+        return Step("E2", "likely", f"{said}; the raised homocysteine makes it likely, less surely than MMA", "folate")
     if facts.mma.normal:
         said = f"{said}; a normal MMA does not rule deficiency out"
     return Step("E3", "indeterminate", said, "folate" if facts.homocysteine.raised else "")
@@ -350,6 +379,12 @@ def _local_pair(prefix: str, lower: Measurement | None, upper: Measurement | Non
             f"{upper.typed}: this looks like the normal range. Enter the level above which your laboratory "
             "says deficiency is unlikely, or leave both limits empty.",
         )
+    if prefix == "lab" and upper.below(TOO_LOW_BELOW):
+        raise InputError(
+            "lab_upper",
+            f"{upper.typed} is lower than any total B12 limit we know of. Is it a limit for active B12? "
+            "Enter that one further down, or leave both limits empty.",
+        )
     if lower.above(high):
         raise InputError(
             f"{prefix}_lower", f"{lower.typed} is above your upper limit, {upper.typed}. The lower limit comes first."
@@ -363,11 +398,13 @@ CALCULATOR = Calculator(
     interpret=interpret,
     button="See what NICE says",
     inputs=(
-        TOTAL_B12.quantity(label="Total B12", hint="Also called vitamin B12, serum B12 or serum cobalamin."),
+        TOTAL_B12.quantity(
+            label="Total B12", hint="Your own result only, with its unit. Also called vitamin B12 or serum cobalamin."
+        ),
         ACTIVE_B12.quantity(units=["pmol/L"], label="Active B12", hint="Also called holotranscobalamin or holoTC."),
         MMA.quantity(units=["µmol/L", "nmol/L"], label="MMA", hint="Methylmalonic acid, if it was measured."),
         HOMOCYSTEINE.quantity(units=["µmol/L"], hint="If it was measured."),
-        Flag("neurological", "New numbness, weakness, unsteadiness, or a change in sight or memory?"),
+        Flag("neurological", "New or growing numbness, weakness, unsteadiness, or a change in sight or memory?"),
         Flag("nitrous_oxide", "Any use of nitrous oxide (laughing gas) outside medical care?"),
         Flag("pregnant", "Pregnant?"),
         Flag("contraceptive", "Taking the combined contraceptive pill?"),
@@ -436,7 +473,7 @@ CALCULATOR = Calculator(
         "unlikely": "Deficiency unlikely",
     },
     notes={
-        "urgent_neurology": "New nerve or brain symptoms need a doctor soon.",
+        "urgent_neurology": "New nerve or brain symptoms need a doctor.",
         "nitrous_oxide": "Nitrous oxide stops B12 working, whatever the level.",
         "use_active_b12": "In pregnancy, active B12 is the test to ask for.",
         "discordant": "Your results disagree with each other.",
@@ -447,6 +484,14 @@ CALCULATOR = Calculator(
         "contraceptive": "The contraceptive pill can lower total B12.",
         "taking_b12": "Do not stop treatment because of this result.",
         "local_limits": "Your laboratory’s limits were used, not NICE’s.",
+    },
+    situations={
+        "nitrous_oxide": "After nitrous oxide",
+        "no_b12": "No B12 result",
+        "pregnant": "Pregnant, with a total B12 only",
+        "kidney": "Poor kidney function",
+        "taking_b12": "Already taking B12",
+        "mma_known": "MMA was measured",
     },
     urgent=frozenset({"urgent_neurology", "nitrous_oxide"}),
 )

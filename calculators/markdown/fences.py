@@ -53,14 +53,11 @@ def calculator(source: str) -> str:
     given = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in lines)}
     manifest = json.loads((RUNTIME / "manifest.json").read_text(encoding="utf-8"))
     size = f"{manifest['download'] / MEGABYTE:.0f} MB"
-    download = (
-        f"The first answer downloads Python to your device, about {size}, once. What you type stays on this page."
-    )
     return (
-        f'<div class="calculator"><calculator-form data-size="{size}"><div data-summary></div>'
-        f"{render.form(chosen, download)}"
-        '<noscript><p class="calc-noscript">This form needs JavaScript. Without it, use the limits and worked cases '
-        "below: they are everything the form knows.</p></noscript>"
+        f'<div class="calculator"><calculator-form><div data-summary></div>'
+        '<noscript><p class="calc-noscript">This form needs JavaScript. Without it, use the tables further down: '
+        "they hold the same limits and worked cases.</p></noscript>"
+        f"{render.form(chosen, f'about {size}')}"
         f"{_example(chosen, given)}</calculator-form>{_evidence(chosen)}</div>"
     )
 
@@ -69,11 +66,10 @@ def _example(chosen: Calculator, given: dict[str, str]) -> str:
     result = run(chosen, given)
     if result.errors:
         raise ValueError(f"the example does not hold: {result.errors[0].message}")
-    typed = ", ".join(f"{key} {value}" for key, value in given.items())
     return (
-        '<div data-result data-state="example"><p class="calc-flag" data-flag>Example, not your result '
-        f'<span class="calc-typed">({escape(typed)})</span></p>'
-        f'<p class="calc-sentence" role="status" data-sentence data-copy-part>{escape(render.sentence(result))}</p>'
+        '<div data-result data-state="example"><p class="calc-flag" data-flag>Example, not your result. '
+        f'<span class="calc-typed">{escape(render.given_words(result))}</span></p>'
+        f'<div role="status" data-headline>{render.headline(result)}</div>'
         f"<div data-body>{render.body(result, cite)}</div></div>"
     )
 

@@ -22,9 +22,9 @@ from calculators.core.run import find
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "calculators"
 FENCE = re.compile(r"^```\s*calculator\s*\n\s*(\w+)", re.MULTILINE)
-BLOCK = re.compile(r"^(/{3,}) html \| section[^\n]*data-(?:band|note)-text=.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^(/{3,}) html \| section[^\n]*data-(?:band|when|note)-text=.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(
-    r'<section(?=[^>]*\bdata-(?:band|note)-text=)[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<html>.*?)</section>', re.DOTALL
+    r'<section(?=[^>]*\bdata-(?:band|when|note)-text=)[^>]*\bid="(?P<id>[^"]+)"[^>]*>(?P<html>.*?)</section>', re.DOTALL
 )
 SLOT = re.compile(r'<div data-words="(?P<id>[^"]+)"></div>')
 FORM = re.compile(r'<form data-calculator="(\w+)"')
@@ -33,9 +33,10 @@ FORM = re.compile(r'<form data-calculator="(\w+)"')
 def needed(calculator: Calculator) -> dict[str, str]:
     """The id of every block a calculator's page must have, with the attribute that says what it is for."""
     bands = {words_id(calculator, "band", band): f"{calculator.name}.{band}" for band in calculator.bands}
+    whens = {words_id(calculator, "when", when): f"{calculator.name}.{when}" for when in calculator.situations}
     notes = {words_id(calculator, "note", note): f"{calculator.name}.{note}" for note in calculator.all_notes}
     notes.pop(words_id(calculator, "note", CHECK_UNIT), None)
-    return {**bands, **notes}
+    return {**bands, **whens, **notes}
 
 
 def blocks(calculator: str) -> list[str]:

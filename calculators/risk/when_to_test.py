@@ -21,8 +21,8 @@ from calculators.core.model import (
 
 RULE = Source("sands2024", "when to test")
 
-SYMPTOMS_NEEDED = Limit({"symptoms": 1}, RULE, "original", whole=True)
-RISK_FACTORS_NEEDED = Limit({"risk factors": 1}, RULE, "original", whole=True)
+SYMPTOMS_NEEDED = Limit({"symptom": 1}, RULE, "original", whole=True)
+RISK_FACTORS_NEEDED = Limit({"risk factor": 1}, RULE, "original", whole=True)
 ADULT_FROM = Limit({"years": 16}, Source("niceng239", "scope: people of 16 and over"), "original")
 
 EMERGENCY, SAME_DAY, NONE = "emergency", "same_day", "none"
@@ -36,13 +36,25 @@ URGENCY: Mapping[str, str] = {
     "rising_weakness": SAME_DAY,
     "nitrous_oxide_weakness": SAME_DAY,
 }
+SIGNS: Mapping[str, str] = {
+    "stroke": "Sudden weakness, even of one hand, a drooping face or slurred speech",
+    "breathing_swallowing": "Trouble breathing or swallowing",
+    "bladder_bowel_legs": (
+        "A change in bladder, bowel or sexual function, numbness between the legs, or weakness of both legs"
+    ),
+    "sight": "Loss of sight",
+    "chest": "Chest pain, fainting, or breathless at rest",
+    "psychosis_suicide": "Seeing, hearing or believing things that others do not, or thoughts of suicide",
+    "rising_weakness": "Weakness that has grown over days to 4 weeks",
+    "nitrous_oxide_weakness": "Nitrous oxide (laughing gas) use with weakness or unsteadiness",
+}
 TOO_YOUNG = "NICE NG239 is for people of 16 and over. Ask a doctor promptly; for a baby, today."
 SYMPTOMS_UNANSWERED = (
     "Symptoms were not answered, and they decide. "
     "Tick what you have, or “none of these”; leaving it empty is not “none”."
 )
 RISK_UNANSWERED = (
-    "With a symptom the answer is offer_test or consider, and risk factors decide which. "
+    "With a symptom a test is either offered or considered, and risk factors decide which. "
     "Tick what applies, or “none of these”; leaving it empty is not “none”."
 )
 
@@ -62,28 +74,30 @@ def interpret(
     if red_flags is None and symptoms is None and risk_factors is None:
         raise InputError("symptoms", "Answer at least the question on symptoms; “none of these” is an answer.")
     notes = ["urgent"] if red_flags else ["red_flags_unanswered"] if red_flags is None else []
+    first = help_first(red_flags)
     if age and age.below(ADULT_FROM):
-        return Declined(TOO_YOUNG, ADULT_FROM.source, notes)
+        return Declined(TOO_YOUNG, ADULT_FROM.source, notes, first)
     if symptoms is None:
-        return Declined(SYMPTOMS_UNANSWERED, RULE, notes)
-    enough_symptoms = len(symptoms) >= SYMPTOMS_NEEDED.values["symptoms"]
+        return Declined(SYMPTOMS_UNANSWERED, RULE, notes, first)
+    enough_symptoms = len(symptoms) >= SYMPTOMS_NEEDED.values["symptom"]
     if enough_symptoms and risk_factors is None:
-        return Declined(RISK_UNANSWERED, RULE, notes)
-    at_risk = len(risk_factors or ()) >= RISK_FACTORS_NEEDED.values["risk factors"]
+        return Declined(RISK_UNANSWERED, RULE, notes, first)
+    at_risk = len(risk_factors or ()) >= RISK_FACTORS_NEEDED.values["risk factor"]
     band = ("offer_test" if at_risk else "consider") if enough_symptoms else "not_met"
     nitrous_oxide = "nitrous_oxide" in (risk_factors or ()) or "nitrous_oxide_weakness" in (red_flags or ())
-    first = "mma_or_homocysteine" if nitrous_oxide else "active" if pregnant else "total_or_active"
+    test = "mma_or_homocysteine" if nitrous_oxide else "active" if pregnant else "total_or_active"
     return Outcome(
         band,
         values={
             "urgency": urgency(red_flags),
-            "first_test": first,
+            "first_test": test,
             "symptoms": len(symptoms),
             "risk_factors": _count(risk_factors),
         },
-        sentence=f"{SENTENCES[band]} {FIRST_TEST[first]}" if band != "not_met" else SENTENCES[band],
-        because=[Reason(SYMPTOMS_NEEDED, "symptoms"), Reason(RISK_FACTORS_NEEDED, "risk factors")],
+        sentence=f"{SENTENCES[band]} {FIRST_TEST[test]}" if band != "not_met" else SENTENCES[band],
+        because=[Reason(SYMPTOMS_NEEDED, "symptom"), Reason(RISK_FACTORS_NEEDED, "risk factor")],
         notes=notes,
+        first=first,
     )
 
 
@@ -93,6 +107,16 @@ def urgency(red_flags: frozenset[str] | None) -> str | None:
         return None
     levels = {URGENCY[flag] for flag in red_flags}
     return EMERGENCY if EMERGENCY in levels else SAME_DAY if levels else NONE
+
+
+def help_first(red_flags: frozenset[str] | None) -> str:
+    """Where to get help, naming the worst of the signs that were ticked."""
+    level = urgency(red_flags)
+    if red_flags is None or level in (None, NONE):
+        return ""
+    what = "Call 999, 911 or your local emergency number now" if level == EMERGENCY else "Be seen today"
+    ticked = "; ".join(f"“{words}”" for flag, words in SIGNS.items() if flag in red_flags and URGENCY[flag] == level)
+    return f"{what}. You ticked {ticked}."
 
 
 def _count(ids: frozenset[str] | None) -> int | None:
@@ -115,22 +139,7 @@ CALCULATOR = Calculator(
     interpret=interpret,
     button="See what NICE’s rule says",
     inputs=(
-        Checklist(
-            "red_flags",
-            "Any of these, new or getting worse?",
-            {
-                "stroke": "Sudden weakness, even of one hand, a drooping face or slurred speech",
-                "breathing_swallowing": "Trouble breathing or swallowing",
-                "bladder_bowel_legs": (
-                    "A change in bladder, bowel or sexual function, numbness between the legs, or weakness of both legs"
-                ),
-                "sight": "Loss of sight",
-                "chest": "Chest pain, fainting, or breathless at rest",
-                "psychosis_suicide": "Seeing, hearing or believing things that others do not, or thoughts of suicide",
-                "rising_weakness": "Weakness that has grown over days to 4 weeks",
-                "nitrous_oxide_weakness": "Nitrous oxide (laughing gas) use with weakness or unsteadiness",
-            },
-        ),
+        Checklist("red_flags", "Any of these, new or getting worse?", SIGNS),
         Checklist(
             "symptoms",
             "Which of these do you have?",

@@ -37,19 +37,16 @@ class CalculatorForm extends HTMLElement {
   }
 
   warmUp() {
-    if (runtime.isReady()) return;
+    if (runtime.isReady()) return this.progress({ ready: true });
     this.quiet ??= runtime.listen((news) => this.progress(news));
     runtime.start();
   }
 
   progress({ loaded, total, ready, failure }) {
-    const note = this.form.querySelector("[data-download]");
-    if (ready) note.textContent = "Ready. What you type stays on this page.";
-    else if (failure) note.textContent = "Python could not be started here.";
-    else if (total) {
-      const share = Math.min(99, Math.round((100 * loaded) / total));
-      note.textContent = `Getting Python ready (about ${this.dataset.size}, once): ${share}%`;
-    }
+    const note = this.form.querySelector("[data-progress]");
+    if (ready) note.textContent = "";
+    else if (failure) note.textContent = "(not available)";
+    else if (total) note.textContent = `(getting ready: ${Math.min(99, Math.round((100 * loaded) / total))}%)`;
   }
 
   changed({ target }) {
@@ -81,7 +78,7 @@ class CalculatorForm extends HTMLElement {
     const request = (this.latest += 1);
     this.warmUp();
     this.showErrors([], "");
-    this.show("loading", { sentence: runtime.isReady() ? "" : "Getting Python ready. The answer follows by itself." });
+    this.show("loading", { headline: runtime.isReady() ? "" : WAITING });
     try {
       const reply = await runtime.ask(this.form.dataset.calculator, this.given());
       if (request !== this.latest || !this.isConnected) return;
@@ -92,7 +89,7 @@ class CalculatorForm extends HTMLElement {
     } catch (error) {
       if (request !== this.latest) return;
       console.error(error);
-      this.show("error", { sentence: "", body: FAILED });
+      this.show("error", { headline: FAILED });
     }
   }
 
@@ -102,14 +99,14 @@ class CalculatorForm extends HTMLElement {
     this.summary.firstElementChild.focus();
   }
 
-  show(state, { sentence = "", body = "", band } = {}) {
+  show(state, { headline = "", body = "", band } = {}) {
     this.result.dataset.state = state;
     if (band) this.result.dataset.band = band;
     else delete this.result.dataset.band;
     this.result.querySelector("[data-flag]")?.remove();
-    this.result.querySelector("[data-sentence]").textContent = sentence;
     const place = this.result.querySelector("[data-body]");
-    place.innerHTML = body; // made by render.py, which escapes every value
+    this.result.querySelector("[data-headline]").innerHTML = headline; // made by render.py, which escapes every value
+    place.innerHTML = body;
     for (const slot of place.querySelectorAll("[data-words]")) this.fill(slot);
   }
 
@@ -151,7 +148,8 @@ class CalculatorForm extends HTMLElement {
   goTo(event) {
     const target = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
     if (!target) return;
-    event.preventDefault(); // instant navigation would move the address but not the focus
+    event.preventDefault();
+    event.stopPropagation(); // instant navigation would move the address, not the focus, and may reload the page
     target.focus();
   }
 
@@ -164,8 +162,9 @@ class CalculatorForm extends HTMLElement {
   }
 }
 
+const WAITING = "<p>Getting Python ready. The answer follows by itself.</p>";
 const FAILED =
   "<p><strong>Python could not be started in this browser, so there is no answer.</strong> What you typed is still " +
-  "here. Try again, or use the limits and worked cases below: they are everything the form knows.</p>";
+  "here. Try again, or use the tables further down: they hold the same limits and worked cases.</p>";
 
 customElements.define("calculator-form", CalculatorForm);
