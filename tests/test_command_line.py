@@ -55,7 +55,8 @@ def test_a_decline_is_an_answer() -> None:
 
 def test_a_decline_names_the_possible_bands() -> None:
     _, answer = call_json("run", "b12_status", "total_b12=<200 ng/L")
-    assert "confirmed deficiency or indeterminate" in answer["reason"]
+    assert "“confirmed deficiency” or “indeterminate" in answer["reason"]
+    assert "Total B12 (<200 ng/L)" in answer["reason"]
 
 
 def test_bad_input_is_exit_2_and_one_object() -> None:
@@ -108,3 +109,15 @@ def test_a_strange_command_says_how_it_is_used() -> None:
     code, answer = call_json("fly")
     assert code == 2
     assert "usage" in answer["errors"][0]["message"]
+
+
+def test_bytes_that_are_not_text_are_answered_too() -> None:
+    command: list[str | bytes] = [sys.executable, "-m", "calculators", "run", "b12_status", b"total_b12=\xff", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["errors"][0]["field"] == "total_b12"
+
+
+def test_the_answer_is_the_same_each_time() -> None:
+    outputs = {call("run", "b12_status", "zzzz=1", "--json")[1] for _ in range(3)}
+    assert len(outputs) == 1

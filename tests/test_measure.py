@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from calculators.core.analytes import AGE, EGFR, MMA, TOTAL_B12
+from calculators.core.analytes import AGE, ANALYTES, EGFR, MMA, TOTAL_B12
 from calculators.core.measure import Straddles, parse, text, unusual
 from calculators.core.model import InputError, Limit, Quantity, Source
 
@@ -159,3 +159,18 @@ def test_a_quantity_without_a_usual_range_is_never_unusual() -> None:
 @pytest.mark.parametrize(("value", "shown"), [(240599, "240599"), (0.271, "0.271"), (100.0, "100"), (1e-4, "0.0001")])
 def test_numbers_are_shown_without_exponent_or_trailing_zeros(value: float, shown: str) -> None:
     assert text(value) == shown
+
+
+ENDS = [(key, unit, end) for key, analyte in ANALYTES.items() for unit in analyte.units for end in analyte.possible]
+
+
+@pytest.mark.parametrize(("key", "unit", "end"), ENDS)
+def test_the_ends_of_what_is_possible_are_taken_in_every_unit(key: str, unit: str, end: float) -> None:
+    quantity = ANALYTES[key].quantity()
+    printed = text(end / quantity.units[unit])
+    assert parse(f"{printed} {unit}", "", quantity).exact == float(printed)
+
+
+def test_a_very_long_input_is_refused_at_once() -> None:
+    with pytest.raises(InputError, match="characters"):
+        parse("9" * 20_000, "", B12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from calculators.core import respond
+from calculators.core.respond import NAMES
 from calculators.core.run import all_calculators, find
 from calculators.markdown.bibliography import bibliography
-from runtime.build import HERE, build, requests, source_files, stamp
+from runtime.build import HERE, ZIP, build, requests, source_files
 from tests.strategies import nonsense
 from tests.strategies import requests as forms
 
@@ -66,8 +68,13 @@ def random_forms() -> list[Request]:
     return asked
 
 
-def test_the_shipped_files_are_those_of_this_source(runtime: Path) -> None:
-    assert runtime.name == stamp(source_files())
+def test_the_zip_holds_each_shipped_module_compiled_and_the_names_of_the_works(runtime: Path) -> None:
+    with zipfile.ZipFile(runtime / ZIP) as packed:
+        shipped = {name for name in packed.namelist() if name.startswith("calculators/")}
+        names = json.loads(packed.read(f"calculators/core/{NAMES}"))
+    assert shipped == {f"{name}c" if name.endswith(".py") else name for name in source_files()}
+    assert names["niceng239"] == bibliography()["niceng239"].short
+    assert not [name for name in shipped if "markdown" in name]
 
 
 def test_the_worked_cases_and_random_forms_are_answered_alike(

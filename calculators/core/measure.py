@@ -25,6 +25,7 @@ def text(value: float) -> str:
 
 SHORT = {"ml/min": "mL/min/1.73 m²"}
 """Units that reports print shortened."""
+LONGEST = 60
 PASTED_RANGE = re.compile(r"[\[(]|\d\s*[-–]\s*\d")
 
 
@@ -173,6 +174,8 @@ def parse(typed: str, unit_beside: str, quantity: Quantity, unit_followed: str =
     key, label = quantity.key, quantity.label
     cleaned = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", typed).strip()
     match = TYPED.fullmatch(cleaned)
+    if len(cleaned) > LONGEST:
+        raise InputError(key, f"{label} must be a number with its unit, not {len(cleaned)} characters.")
     if PASTED_RANGE.search(cleaned):
         raise InputError(key, f"{label}: type only your own result, without the range printed beside it.")
     if not match:
@@ -209,7 +212,7 @@ def _unit(typed: str, quantity: Quantity) -> str:
 
 def _check_possible(number: float, unit: str, sign: str, quantity: Quantity) -> None:
     low, high = quantity.possible
-    value = number * quantity.units[unit]
+    value = rounded(number * quantity.units[unit])
     if number <= 0 < low:
         raise InputError(quantity.key, f"{quantity.label} must be more than 0. You typed {text(number)}.")
     too_low = value < low and sign not in ("<", "≤")
@@ -227,7 +230,7 @@ def unusual(measurement: Measurement, quantity: Quantity) -> bool:
     if quantity.usual is None:
         return False
     low, high = quantity.usual
-    value = measurement.bound * quantity.units[measurement.unit]
+    value = rounded(measurement.bound * quantity.units[measurement.unit])
     if measurement.exact is None and math.isfinite(measurement.high):
         return value > high
     return value > high or (value < low and measurement.exact is not None)

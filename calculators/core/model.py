@@ -122,7 +122,7 @@ class Outcome:
     """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it.
 
     `first` is said before everything else (where to get help). `situation` names the words that fit better than the
-    band's own.
+    band's own. `checks` says in words what is unusual about a value, where `run` cannot know.
     """
 
     band: str | None
@@ -133,6 +133,7 @@ class Outcome:
     charts: Sequence[NumberLine] = ()
     first: str = ""
     situation: str = ""
+    checks: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,12 @@ def run(calculator: Calculator, given: Mapping[str, str]) -> Result:
         return Result(calculator, None, _in_form_order(calculator, errors))
     read = {key: value for key, value in answers.items() if isinstance(value, Measurement)}
     try:
-        outcome = _combine(calculator, list(_explore(calculator, answers)))
+        cut: dict[str, str] = {}
+        outcome = _combine(calculator, list(_explore(calculator, answers, cut)), cut)
     except InputError as error:
         return Result(calculator, None, [error], read)
-    checks = [
+    checks = [*outcome.checks] if isinstance(outcome, Outcome) else []
+    checks += [
         f"{each.label}: {read[each.key].typed} is unusual. "
         + measure.unit_advice(read[each.key].bound, read[each.key].unit, each)
         for each in calculator.inputs
@@ -130,10 +132,10 @@ def _in_form_order(calculator: Calculator, errors: Sequence[InputError]) -> list
 
 
 def _unknown_keys(calculator: Calculator, typed: Mapping[str, str]) -> Iterator[InputError]:
-    known = {each.key for each in calculator.inputs}
-    units = {each.key + UNIT_SUFFIX for each in calculator.inputs if isinstance(each, Quantity)}
+    known = [each.key for each in calculator.inputs]
+    units = [each.key + UNIT_SUFFIX for each in calculator.inputs if isinstance(each, Quantity)]
     for key in typed:
-        if key not in known | units:
+        if key not in known + units:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else f" It asks for {', '.join(known)}."
             yield InputError(key, f"{calculator.name} does not ask for {key}.{hint}")
@@ -157,6 +159,8 @@ def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> 
             return _one_of(value, each.key, each.label, {"yes": "", "no": ""}) == "yes"
         case Checklist():
             ids = [item.strip() for item in value.split(",") if item.strip()]
+            if not ids:
+                return None
             picked = frozenset(_one_of(item, each.key, each.label, {**each.items, "none": ""}) for item in ids)
             if "none" in picked and len(picked) > 1:
                 raise InputError(each.key, f"{each.label}: choose either “none of these” or what applies, not both.")
@@ -170,41 +174,67 @@ def _one_of(value: str, key: str, label: str, options: Mapping[str, str]) -> str
     return folded
 
 
-def _explore(calculator: Calculator, answers: dict[str, Any]) -> Iterator[Outcome | Declined]:
-    """The outcome, or one for each side of every limit that a censored value straddles."""
+def _explore(calculator: Calculator, answers: dict[str, Any], cut: dict[str, str]) -> Iterator[Outcome | Declined]:
+    """The outcome, or one for each side of every limit that a censored value straddles; `cut` gathers those values."""
     try:
         yield calculator.interpret(**answers)
-    except Straddles as cut:
-        yield from _explore(calculator, {**answers, cut.key: cut.low})
-        yield from _explore(calculator, {**answers, cut.key: cut.high})
+    except Straddles as straddled:
+        cut[straddled.key] = straddled.low.typed
+        yield from _explore(calculator, {**answers, straddled.key: straddled.low}, cut)
+        yield from _explore(calculator, {**answers, straddled.key: straddled.high}, cut)
 
 
-def _combine(calculator: Calculator, outcomes: Sequence[Outcome | Declined]) -> Outcome | Declined:
+def _combine(
+    calculator: Calculator, outcomes: Sequence[Outcome | Declined], cut: Mapping[str, str]
+) -> Outcome | Declined:
     """One outcome where all agree on the band, with the notes that are sure or urgent; else a decline."""
     first = outcomes[0]
-    if len(outcomes) == 1 or isinstance(first, Declined):
+    if len(outcomes) == 1:
         return first
+    notes = [note for note in first.notes if all(note in each.notes for each in outcomes)]
+    notes += [note for each in outcomes for note in each.notes if note in calculator.urgent]
     agreed = [each for each in outcomes if isinstance(each, Outcome)]
+    if isinstance(first, Declined) or len(agreed) < len(outcomes):
+        declined = next(each for each in outcomes if isinstance(each, Declined))
+        return replace(declined, notes=notes)
+    labels = {each.key: each.label for each in calculator.inputs}
+    values = " and ".join(f"{labels[key]} ({typed})" for key, typed in cut.items())
     bands = list(dict.fromkeys(str(each.band) for each in agreed))
-    if len(bands) > 1 or len(agreed) < len(outcomes):
-        common = [note for note in first.notes if all(note in each.notes for each in outcomes)]
-        possible = " or ".join(_in_words(calculator, band) for band in bands)
+    if len(bands) > 1:
+        possible = " or ".join(f"“{_in_words(calculator, band)}”" for band in bands)
         reason = (
-            "A result printed with < or > lies on both sides of a limit that decides the answer: "
-            f"it could be {possible}. Ask the laboratory for the exact number."
+            f"{values} lies on both sides of a limit that decides the answer: it could be {possible}. "
+            "Ask the laboratory for the exact number."
         )
-        return Declined(reason, notes=common, first=first.first)
-    values = {key: v if all(each.values.get(key) == v for each in agreed) else None for key, v in first.values.items()}
+        return Declined(reason, notes=notes, first=first.first)
+    return _merged(calculator, agreed, notes, values)
+
+
+def _merged(calculator: Calculator, agreed: Sequence[Outcome], notes: Sequence[str], values: str) -> Outcome:
+    """What all of them say; a sentence, a situation or a value that differs is not said."""
+    first = agreed[0]
     because: list[Reason] = []
     for each in agreed:
         because += [reason for reason in each.because if reason not in because]
     charts = [
         replace(chart, place=chart.place if all(chart in each.charts for each in agreed) else None)
-        for chart in (first.charts if isinstance(first, Outcome) else ())
+        for chart in first.charts
     ]
-    sure = [note for note in first.notes if all(note in each.notes for each in agreed)]
-    notes = sure + [note for each in agreed for note in each.notes if note in calculator.urgent]
-    return replace(first, values=values, because=because, notes=notes, charts=charts)
+    sentence = first.sentence
+    if any(each.sentence != sentence for each in agreed):
+        band = f"“{_in_words(calculator, first.band)}”" if first.band else "the same"
+        sentence = f"Whatever the exact value of {values}, the answer is {band}."
+    return replace(
+        first,
+        values={
+            key: v if all(each.values.get(key) == v for each in agreed) else None for key, v in first.values.items()
+        },
+        because=because,
+        charts=charts,
+        notes=notes,
+        sentence=sentence,
+        situation=first.situation if all(each.situation == first.situation for each in agreed) else "",
+    )
 
 
 def _in_words(calculator: Calculator, band: str) -> str:

@@ -283,7 +283,8 @@ def class_step(facts: Facts) -> Step:
 
 def _both_tests(total: Test, active: Test, *, prefer_active: bool) -> Step:
     if prefer_active:
-        return Step("B1", active.result, active.sentence)
+        aside = "; active B12 counts here, because total B12 falls in pregnancy and on the pill"
+        return Step("B1", active.result, active.sentence + (aside if total.result != active.result else ""))
     if total.result == active.result:
         return Step("", active.result, active.sentence)
     worse = min(total, active, key=lambda test: WORST_FIRST.index(test.result))
@@ -314,7 +315,12 @@ def _indeterminate(said: str, facts: Facts) -> Step:
     if facts.mma.raised:
         return Step("E1", "likely", f"{said}; MMA, the test NICE suggests next, is raised, which makes it likely")
     if facts.homocysteine.raised and facts.mma.value is None:
-        return Step("E2", "likely", f"{said}; the raised homocysteine makes it likely, less surely than MMA", "folate")
+        return Step(
+            "E2",
+            "likely",
+            f"{said}; by this site’s reading the raised homocysteine makes it likely, less surely than MMA would",
+            "folate",
+        )
     if facts.mma.normal:
         said = f"{said}; a normal MMA does not rule deficiency out"
     return Step("E3", "indeterminate", said, "folate" if facts.homocysteine.raised else "")

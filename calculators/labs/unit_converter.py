@@ -22,7 +22,9 @@ def interpret(*, analyte: str | None = None, value: Measurement | None = None) -
     if value is None:
         raise InputError("value", "Enter the value with its unit.")
     chosen = ANALYTES[analyte]
-    typed = measure.parse(value.typed, "", chosen.quantity("value", label=chosen.label))
+    quantity = chosen.quantity("value", label=chosen.label)
+    typed = measure.parse(value.typed, "", quantity)
+    advice = f"{typed.typed} is unusual. {measure.unit_advice(typed.bound, typed.unit, quantity)}"
     sign = value.typed[0] if value.exact is None else ""
     converted = {unit: typed.to(unit, typed.bound) for unit in chosen.units}
     values: dict[str, float | str | None] = {
@@ -32,7 +34,7 @@ def interpret(*, analyte: str | None = None, value: Measurement | None = None) -
         band=None,
         values=values,
         sentence=f"{chosen.label}: {_list(chosen, values)}.",
-        notes=[CHECK_UNIT] if measure.unusual(typed, chosen.quantity()) else [],
+        checks=[advice] if measure.unusual(typed, quantity) else [],
     )
 
 

@@ -64,6 +64,7 @@ class CalculatorForm extends HTMLElement {
 
   cleared() {
     this.latest += 1;
+    for (const menu of this.unitMenus()) menu.value = units.get(menu.name) ?? "";
     this.showErrors([], "");
     this.show("empty");
   }
@@ -89,7 +90,7 @@ class CalculatorForm extends HTMLElement {
     } catch (error) {
       if (request !== this.latest) return;
       console.error(error);
-      this.show("error", { headline: FAILED });
+      this.show("error", { headline: runtime.isReady() ? BROKEN : FAILED });
     }
   }
 
@@ -157,12 +158,16 @@ class CalculatorForm extends HTMLElement {
     if (button?.dataset.do === "print") window.print();
     if (button?.dataset.do !== "copy") return;
     const parts = [...this.result.querySelectorAll("[data-copy-part]")].map((part) => part.innerText.trim());
-    await navigator.clipboard.writeText([...parts, location.href.split("#")[0]].filter(Boolean).join("\n\n"));
-    button.textContent = "Copied";
+    const text = [...parts, location.href.split("#")[0]].filter(Boolean).join("\n\n");
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    button.textContent = copied ? "Copied" : "Could not copy here";
   }
 }
 
 const WAITING = "<p>Getting Python ready. The answer follows by itself.</p>";
+const BROKEN =
+  "<p><strong>The calculator failed on this input, so there is no answer.</strong> That is a fault of ours. What you " +
+  "typed is still here; the tables further down hold the same limits.</p>";
 const FAILED =
   "<p><strong>Python could not be started in this browser, so there is no answer.</strong> What you typed is still " +
   "here. Try again, or use the tables further down: they hold the same limits and worked cases.</p>";

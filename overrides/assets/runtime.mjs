@@ -7,6 +7,8 @@ const listeners = new Set();
 let worker;
 let last = 0;
 let ready = false;
+let patience;
+const PATIENCE_MS = 90_000; // without news of the download or of the start
 
 function settle(id, outcome) {
   const asked = waiting.get(id);
@@ -14,10 +16,17 @@ function settle(id, outcome) {
   if (asked) outcome.reply ? asked.resolve(outcome.reply) : asked.reject(new Error(outcome.failure));
 }
 
+function tell(news) {
+  clearTimeout(patience);
+  if (!ready && !news.failure) patience = setTimeout(() => fail("nothing was heard of it"), PATIENCE_MS);
+  for (const listener of listeners) listener(news);
+}
+
 function fail(reason) {
-  for (const id of [...waiting.keys()]) settle(id, { failure: reason });
+  tell({ failure: reason });
   worker?.terminate();
   worker = undefined; // the next request starts a new one
+  for (const id of [...waiting.keys()]) settle(id, { failure: reason });
 }
 
 function open() {
@@ -26,10 +35,10 @@ function open() {
   const url = URL.createObjectURL(source);
   const opened = new Worker(url, { type: "module" });
   opened.onmessage = ({ data }) => {
+    if (data.failure && !ready) return fail(data.failure);
     if (data.ready) ready = true;
-    for (const listener of listeners) listener(data);
-    if (data.failure && !ready) fail(data.failure);
-    else if (data.id) settle(data.id, data);
+    tell(data);
+    if (data.id) settle(data.id, data);
   };
   opened.onerror = (event) => fail(event.message || "the worker could not be started");
   return opened;
@@ -39,8 +48,13 @@ function open() {
 export function start() {
   if (worker) return;
   ready = false;
-  worker = open();
-  worker.postMessage({ folder: FOLDER });
+  try {
+    worker = open();
+    worker.postMessage({ folder: FOLDER });
+    tell({});
+  } catch (error) {
+    fail(String(error)); // this browser has no workers, or refuses them
+  }
 }
 
 /** Asks a calculator; resolves with its reply, rejects when Python cannot be started. */
@@ -48,11 +62,12 @@ export function ask(name, given) {
   start();
   const id = (last += 1);
   const answered = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-  worker.postMessage({ id, name, given, folder: FOLDER });
+  if (worker) worker.postMessage({ id, name, given, folder: FOLDER });
+  else settle(id, { failure: "no worker" });
   return answered;
 }
 
-/** Tells about loading: `{loaded, total}`, then `{ready}`. Returns how to stop listening. */
+/** Tells about loading: `{loaded, total}`, then `{ready}` or `{failure}`. Returns how to stop listening. */
 export function listen(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);

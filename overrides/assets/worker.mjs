@@ -25,11 +25,24 @@ function countBytes(report, failed) {
   };
 }
 
+// Pyodide also waits for ever for a binary that cannot be compiled.
+function watchCompiling(failed) {
+  for (const way of ["instantiate", "instantiateStreaming"]) {
+    const plain = WebAssembly[way];
+    WebAssembly[way] = (...given) =>
+      plain(...given).catch((error) => {
+        failed(error);
+        throw error;
+      });
+  }
+}
+
 async function start(folder) {
   const manifest = await (await fetch(new URL("manifest.json", folder))).json();
   const files = new URL(`${manifest.stamp}/`, folder).href;
   const missing = new Promise((_, failed) => {
     countBytes((loaded) => self.postMessage({ loaded, total: manifest.bytes }), failed);
+    watchCompiling(failed);
   });
   const { loadPyodide } = await import(`${files}pyodide.mjs`);
   const started = loadPyodide({

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from calculators.core.run import all_calculators
 from tests.browser.conftest import START_MS, Form
 
 PAGE = "b12_status"
@@ -24,8 +26,8 @@ def test_nothing_of_python_is_fetched_before_a_touch(page: Page, site: str) -> N
     form = Form(page, site, PAGE).open()
     page.wait_for_load_state("networkidle")
     assert not [url for url in fetched if "runtime/" in url]
-    form.field("total_b12").focus()
-    page.wait_for_event("request", lambda request: "runtime/" in request.url)
+    with page.expect_request(re.compile("runtime/")):
+        form.field("total_b12").focus()
 
 
 def test_the_example_says_so_and_goes_at_the_first_keystroke(page: Page, site: str) -> None:
@@ -197,17 +199,30 @@ def test_instant_navigation_keeps_python_and_the_chosen_unit(page: Page, site: s
     assert len([url for url in fetched if url.endswith("python.zip")]) == 1
 
 
-def test_no_request_leaves_the_site(browser: Browser, site: str) -> None:
+GIVEN = {
+    "b12_status": {"total_b12": "179.3 ng/L", "neurological": "yes"},
+    "when_to_test": {"red_flags": "none", "symptoms": "fatigue", "risk_factors": "diet"},
+    "unit_converter": {"analyte": "total_b12", "value": "179.3 ng/L"},
+}
+
+
+def test_no_request_leaves_the_site(browser: Browser, site: str, built: Path) -> None:
     context = browser.new_context()
     fetched: list[str] = []
     context.on("request", lambda request: fetched.append(request.url))
-    form = Form(context.new_page(), site, PAGE).open()
-    form.fill({"total_b12": "179 ng/L", "neurological": "yes"}).submit()
+    page = context.new_page()
+    for path in sorted(built.rglob("index.html")):
+        page.goto(f"{site}{path.relative_to(built).as_posix()}")
+    assert set(GIVEN) == set(all_calculators())
+    for name, given in GIVEN.items():
+        Form(page, site, name).open().fill(given).submit()
     assert [url for url in fetched if url.endswith("python.zip")], "the worker's requests must be seen"
     origin = "/".join(site.split("/")[:3])
     strays = [url for url in fetched if not url.startswith((origin, f"blob:{origin}", "data:"))]
     assert not strays
     assert not [url for url in fetched if "179" in url]
+    assert page.evaluate("document.cookie") == ""
+    assert "179" not in page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     context.close()
 
 
@@ -239,6 +254,23 @@ def test_when_python_cannot_start_the_page_says_so_and_keeps_the_input(page: Pag
     page.unroute("**/pyodide.asm.wasm")
     form.submit()
     expect(form.result).to_have_attribute("data-band", "confirmed")
+
+
+def test_a_damaged_download_is_noticed(page: Page, site: str) -> None:
+    page.route(
+        "**/pyodide.asm.wasm", lambda route: route.fulfill(body="not a program", content_type="application/wasm")
+    )
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    assert form.state() == "error"
+    expect(form.result).to_contain_text("Python could not be started")
+
+
+def test_a_browser_without_workers_is_told(page: Page, site: str) -> None:
+    page.add_init_script("delete window.Worker")
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    assert form.state() == "error"
+    expect(form.result).to_contain_text("Python could not be started")
+    expect(form.field("total_b12")).to_have_value("179 ng/L")
 
 
 def test_what_to_say_can_be_copied(browser: Browser, site: str) -> None:
