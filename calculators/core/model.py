@@ -16,7 +16,7 @@ STATUS_WORDS: Mapping[Status, str] = {
     "original": "read in the original",
     "secondary": "read in a source that quotes it",
     "unconfirmed": "unconfirmed: not yet read in any source",
-    "own": "this site's own caution",
+    "own": "this site’s own caution",
     "local": "typed by you",
 }
 

@@ -40,9 +40,9 @@ def needed(calculator: Calculator) -> dict[str, str]:
 
 
 def blocks(calculator: str) -> list[str]:
-    """The Markdown blocks of a calculator's own page."""
-    page = (PAGES / f"{calculator}.md").read_text(encoding="utf-8")
-    return [match.group(0) for match in BLOCK.finditer(page)]
+    """The Markdown blocks of a calculator's own page; none where there is no such page, which the fence reports."""
+    page = PAGES / f"{calculator}.md"
+    return [match.group(0) for match in BLOCK.finditer(page.read_text(encoding="utf-8"))] if page.exists() else []
 
 
 class Borrow(Preprocessor):
