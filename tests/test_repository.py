@@ -28,7 +28,8 @@ def tracked() -> list[Path]:
     """Every text file that git tracks or would."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    return [ROOT / name for name in listed if name and (ROOT / name).suffix not in (".woff2", ".png")]
+    paths = [ROOT / name for name in listed if name]
+    return [path for path in paths if path.is_file() and path.suffix not in (".woff2", ".png")]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -119,7 +119,8 @@ def _to_say(result: Result) -> str:
     return (
         f'<div class="calc-take">{typed}<p class="calc-buttons">'
         '<button type="button" data-do="copy">Copy this</button> '
-        '<button type="button" data-do="print">Print</button></p></div>'
+        '<button type="button" data-do="print">Print</button> '
+        '<button type="button" data-do="link">Copy a link that holds what I entered</button></p></div>'
     )
 
 

@@ -1,5 +1,6 @@
 // Enhances the forms that the site builds: sends what was typed to Python and puts what comes back in place.
 
+import * as link from "./link.mjs";
 import * as runtime from "./runtime.mjs";
 
 const units = new Map(); // the unit last chosen for each input: kept for the visit, in memory only
@@ -22,6 +23,7 @@ class CalculatorForm extends HTMLElement {
     this.addEventListener("click", (event) => this.press(event.target.closest("[data-do]")));
     this.summary.addEventListener("click", (event) => this.goTo(event));
     if (this.isFilled()) this.show("empty"); // the browser put back what was typed before
+    this.followLink();
   }
 
   disconnectedCallback() {
@@ -34,6 +36,30 @@ class CalculatorForm extends HTMLElement {
 
   isFilled() {
     return [...new FormData(this.form)].some(([key, value]) => value && !key.endsWith(".unit"));
+  }
+
+  followLink() {
+    try {
+      const given = link.read(this.form.dataset.calculator);
+      if (!given) return;
+      const unknown = Object.keys(given).filter((key) => !this.fillIn(key, given[key]));
+      if (unknown.length) throw new Error(`no field for ${unknown}`);
+      this.submit();
+    } catch (error) {
+      console.warn(error);
+      this.form.reset();
+      setTimeout(() => this.show("empty", { headline: UNREADABLE })); // after what the reset does
+    }
+  }
+
+  fillIn(key, value) {
+    const fields = [...this.form.querySelectorAll(`[name="${CSS.escape(key)}"]`)];
+    for (const field of fields) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = value.split(",").includes(field.value);
+      else field.value = value;
+      if (field.value || field.checked) field.closest("details")?.setAttribute("open", "");
+    }
+    return fields.length > 0;
   }
 
   warmUp() {
@@ -156,14 +182,22 @@ class CalculatorForm extends HTMLElement {
 
   async press(button) {
     if (button?.dataset.do === "print") window.print();
-    if (button?.dataset.do !== "copy") return;
+    if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
+    if (button?.dataset.do === "link") return this.copy(button, link.make(this.form.dataset.calculator, this.given()));
+  }
+
+  inWords() {
     const parts = [...this.result.querySelectorAll("[data-copy-part]")].map((part) => part.innerText.trim());
-    const text = [...parts, location.href.split("#")[0]].filter(Boolean).join("\n\n");
+    return [...parts, location.href.split("#")[0]].filter(Boolean).join("\n\n");
+  }
+
+  async copy(button, text) {
     const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
     button.textContent = copied ? "Copied" : "Could not copy here";
   }
 }
 
+const UNREADABLE = "<p>The link that brought you here could not be read. Nothing was filled in.</p>";
 const WAITING = "<p>Getting Python ready. The answer follows by itself.</p>";
 const BROKEN =
   "<p><strong>The calculator failed on this input, so there is no answer.</strong> That is a fault of ours. What you " +
