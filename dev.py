@@ -171,9 +171,15 @@ def test(*arguments: str) -> None:
     call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browser})
 
 
+def sweep() -> None:
+    """The long run: every property with 10,000 random examples."""
+    set_up()
+    call(python(), "-m", "pytest", "-n", "2", "tests/test_properties.py", env={"EXAMPLES": "10000"})
+
+
 def main() -> None:
     """Run the command named on the command line."""
-    commands = {"serve": serve, "build": build, "check": check, "test": test}
+    commands = {"serve": serve, "build": build, "check": check, "sweep": sweep, "test": test}
     name, *arguments = sys.argv[1:] or [""]
     if name not in commands or (arguments and name != "test"):
         sys.exit(f"usage: python dev.py {' | '.join(commands)}   (test passes further words to pytest)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 
 import pytest
 from hypothesis import assume, given, settings
@@ -19,7 +20,8 @@ SEVERITY = {"confirmed": 0, "likely": 1, "indeterminate": 2, "unlikely": 3}
 TEST_SEVERITY = {"offer_test": 0, "consider": 1, "not_met": 2}
 URGENCY = ["none", "same_day", "emergency"]
 HALF_A_PER_CENT = 0.005
-settings.register_profile("default", max_examples=500, deadline=None, print_blob=True)
+EXAMPLES = int(os.environ.get("EXAMPLES", "500"))
+settings.register_profile("default", max_examples=EXAMPLES, deadline=None, print_blob=True)
 settings.load_profile("default")
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from calculators.core.analytes import ACTIVE_B12, AGE, EGFR, HOMOCYSTEINE, MMA, TOTAL_B12
+from calculators.core.analytes import ACTIVE_B12, AGE, EGFR, HOMOCYSTEINE, MMA, TOTAL_B12, Analyte
 from calculators.core.chart import NumberLine
-from calculators.core.measure import Measurement
+from calculators.core.measure import Measurement, text
 from calculators.core.model import (
     LOCAL,
     OWN,
@@ -19,9 +19,11 @@ from calculators.core.model import (
     InputError,
     Limit,
     Outcome,
+    Quantity,
     Reason,
     Source,
 )
+from calculators.core.sources import ADULT_FROM
 
 NICE_TABLE = Source("niceng239", "Table 1")
 CAUTION = Source(OWN, "decision 0006")
@@ -39,7 +41,6 @@ HIGH_B12_ABOVE = Limit(
     {"ng/L": 1000, "pmol/L": 738}, Source("patel2025", "abstract; 738 pmol/L is converted"), "original"
 )
 KIDNEY_BELOW = Limit({"mL/min/1.73 m²": 60}, Source("kdigo2012", "Table 5, category G3a and lower"), "secondary")
-ADULT_FROM = Limit({"years": 16}, Source("niceng239", "scope: people of 16 and over"), "original")
 NORMAL_RANGE_ABOVE = Limit({"ng/L": 450, "pmol/L": 332}, CAUTION, "own")
 TOO_LOW_BELOW = Limit({"ng/L": 100, "pmol/L": 74}, CAUTION, "own")
 
@@ -398,7 +399,30 @@ def _local_pair(prefix: str, lower: Measurement | None, upper: Measurement | Non
     return Pair(low, high)
 
 
-NOT_THE_RANGE = "Not the normal range printed beside the result."
+def _own_pair(analyte: Analyte, prefix: str, label: str, units: Sequence[str] = ()) -> list[Quantity]:
+    """The two inputs for a laboratory's own limits of a B12 test, in the unit of its result."""
+    ends = {"lower": "deficient below", "upper": "deficiency unlikely above"}
+    return [
+        analyte.quantity(
+            f"{prefix}_{end}",
+            label=f"{label}: my laboratory says {words}",
+            units=units,
+            hint="Not the normal range printed beside the result.",
+            unit_of=analyte.key,
+        )
+        for end, words in ends.items()
+    ]
+
+
+def _own_upper(analyte: Analyte, label: str, default: Limit, units: Sequence[str]) -> Quantity:
+    """The input for the limit above which a laboratory calls MMA or homocysteine raised."""
+    hint = f"{text(default.values[units[0]])} {units[0]} if left empty."
+    key = f"{analyte.key}_upper"
+    return replace(
+        analyte.quantity(key, label=f"{label} counts as raised above", units=units, hint=hint), censored=False
+    )
+
+
 CALCULATOR = Calculator(
     title="What does my vitamin B12 result mean?",
     interpret=interpret,
@@ -417,39 +441,10 @@ CALCULATOR = Calculator(
         Flag("taking_b12", "Taking B12 already?", "Tablets, injections or fortified drinks."),
         AGE,
         EGFR,
-        TOTAL_B12.quantity(
-            "lab_lower", label="Total B12: my laboratory says deficient below", unit_of="total_b12", hint=NOT_THE_RANGE
-        ),
-        TOTAL_B12.quantity(
-            "lab_upper",
-            label="Total B12: my laboratory says deficiency unlikely above",
-            unit_of="total_b12",
-            hint=NOT_THE_RANGE,
-        ),
-        ACTIVE_B12.quantity(
-            "active_lower",
-            units=["pmol/L"],
-            label="Active B12: my laboratory says deficient below",
-            unit_of="active_b12",
-            hint=NOT_THE_RANGE,
-        ),
-        ACTIVE_B12.quantity(
-            "active_upper",
-            units=["pmol/L"],
-            label="Active B12: my laboratory says deficiency unlikely above",
-            unit_of="active_b12",
-            hint=NOT_THE_RANGE,
-        ),
-        replace(
-            MMA.quantity("mma_upper", units=["µmol/L", "nmol/L"], label="MMA counts as raised above"),
-            hint="0.271 µmol/L if left empty.",
-            censored=False,
-        ),
-        replace(
-            HOMOCYSTEINE.quantity("homocysteine_upper", units=["µmol/L"], label="Homocysteine counts as raised above"),
-            hint="15 µmol/L if left empty.",
-            censored=False,
-        ),
+        *_own_pair(TOTAL_B12, "lab", "Total B12"),
+        *_own_pair(ACTIVE_B12, "active", "Active B12", ["pmol/L"]),
+        _own_upper(MMA, "MMA", MMA_RAISED_ABOVE, ["µmol/L", "nmol/L"]),
+        _own_upper(HOMOCYSTEINE, "Homocysteine", HOMOCYSTEINE_RAISED_ABOVE, ["µmol/L"]),
     ),
     groups=(
         Group("Your results", ("total_b12", "active_b12", "mma", "homocysteine"), hint="One is enough."),

@@ -18,12 +18,12 @@ from calculators.core.model import (
     Reason,
     Source,
 )
+from calculators.core.sources import ADULT_FROM
 
 RULE = Source("sands2024", "when to test")
 
 SYMPTOMS_NEEDED = Limit({"symptom": 1}, RULE, "original", whole=True)
 RISK_FACTORS_NEEDED = Limit({"risk factor": 1}, RULE, "original", whole=True)
-ADULT_FROM = Limit({"years": 16}, Source("niceng239", "scope: people of 16 and over"), "original")
 
 EMERGENCY, SAME_DAY, NONE = "emergency", "same_day", "none"
 URGENCY: Mapping[str, str] = {
