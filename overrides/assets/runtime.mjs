@@ -23,6 +23,7 @@ function tell(news) {
 }
 
 function fail(reason) {
+  ready = false;
   tell({ failure: reason });
   worker?.terminate();
   worker = undefined; // the next request starts a new one
@@ -37,7 +38,7 @@ function open() {
   opened.onmessage = ({ data }) => {
     if (data.failure && !ready) return fail(data.failure);
     if (data.ready) ready = true;
-    tell(data);
+    if (!data.failure) tell(data); // one request that failed is no news of the start
     if (data.id) settle(data.id, data);
   };
   opened.onerror = (event) => fail(event.message || "the worker could not be started");

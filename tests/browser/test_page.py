@@ -273,6 +273,16 @@ def test_a_browser_without_workers_is_told(page: Page, site: str) -> None:
     expect(form.field("total_b12")).to_have_value("179 ng/L")
 
 
+def test_a_worker_that_crashes_is_replaced_by_the_next_request(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    (worker,) = [each for each in page.workers if each.url.startswith("blob:")]
+    worker.evaluate("() => { setTimeout(() => { throw new Error('crashed'); }); }")
+    expect(form.form.locator("[data-progress]")).to_have_text("(not available)")
+    form.fill({"total_b12": "351 ng/L"}).submit()
+    expect(form.result).to_have_attribute("data-band", "unlikely")
+    expect(form.form.locator("[data-progress]")).to_be_empty()
+
+
 def test_what_to_say_can_be_copied(browser: Browser, site: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
