@@ -8,8 +8,9 @@ if sys.version_info < (3, 12):  # noqa: UP036 (says so in words instead of a Syn
 import json
 from collections.abc import Sequence
 
+from calculators.core.contract import Json, describe, to_json
 from calculators.core.model import Calculator, InputError, Outcome
-from calculators.core.run import Json, Result, all_calculators, describe, find, run, to_json
+from calculators.core.run import Result, all_calculators, find, run
 
 USAGE = "usage: python -m calculators list [--json] | run NAME key=value ... [--json]"
 BAD_INPUT = 2

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from calculators.core.run import Json, all_calculators, find, run, to_json
+from calculators.core.contract import Json, to_json
+from calculators.core.run import all_calculators, find, run
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,8 +11,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from calculators.core.analytes import ANALYTES, TOTAL_B12
+from calculators.core.contract import Json, to_json
 from calculators.core.measure import text
-from calculators.core.run import Json, all_calculators, find, run, to_json
+from calculators.core.run import all_calculators, find, run
 from tests.strategies import nonsense, requests
 
 NAMES = list(all_calculators())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
+from calculators.core.contract import limit_name
 from calculators.core.measure import Measurement, Straddles, text
 from calculators.core.model import (
     CHECK_UNIT,
@@ -24,7 +25,7 @@ from calculators.core.model import (
     Reason,
     Source,
 )
-from calculators.core.run import Result, limit_name, limits
+from calculators.core.run import Result, limits
 
 Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""

@@ -8,8 +8,9 @@ from html import escape
 from importlib.resources import files
 
 from calculators.core import render
+from calculators.core.contract import to_json
 from calculators.core.model import Declined
-from calculators.core.run import find, run, to_json
+from calculators.core.run import find, run
 
 NAMES = "sources.json"
 """Short names of the works cited, put beside this module when the browser's Python is built."""
