@@ -96,6 +96,12 @@ def site(by_mkdocs: Site) -> str:
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without motion: a result scrolls into view, and a click must not meet a page that is still moving."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Start the system's Chromium where there is one; root needs no sandbox."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -84,6 +84,6 @@ class Form:
 @pytest.fixture(scope="module")
 def visit(browser: Browser) -> Iterator[Page]:
     """One page for many forms: Python starts once."""
-    page = browser.new_page()
+    page = browser.new_page(reduced_motion="reduce")
     yield page
     page.close()

@@ -69,7 +69,7 @@ def test_nothing_scrolls_sideways_on_a_phone(path: str, width: int, visit: Page,
 
 
 def test_the_form_is_on_a_phones_first_screen(browser: Browser, site: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{site}calculators/b12_status/")
     box = page.locator("[name=total_b12]").bounding_box()

@@ -18,7 +18,7 @@ def fragment(content: object) -> str:
 
 
 def test_a_link_carries_what_was_entered_and_only_in_the_fragment(browser: Browser, site: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
     fetched: list[str] = []
     context.on("request", lambda request: fetched.append(request.url + str(request.headers.get("referer"))))
     page = context.new_page()

@@ -207,7 +207,7 @@ GIVEN = {
 
 
 def test_no_request_leaves_the_site(browser: Browser, site: str, built: Path) -> None:
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     fetched: list[str] = []
     context.on("request", lambda request: fetched.append(request.url))
     page = context.new_page()
@@ -227,7 +227,7 @@ def test_no_request_leaves_the_site(browser: Browser, site: str, built: Path) ->
 
 
 def test_without_javascript_the_page_is_complete(browser: Browser, site: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
     page = context.new_page()
     page.goto(f"{site}calculators/{PAGE}/")
     expect(page.locator(".calc-noscript")).to_be_visible()
@@ -284,7 +284,7 @@ def test_a_worker_that_crashes_is_replaced_by_the_next_request(page: Page, site:
 
 
 def test_what_to_say_can_be_copied(browser: Browser, site: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
     page = context.new_page()
     form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
     form.result.locator("[data-do=copy]").click()
