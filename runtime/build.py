@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
+import random
 import shutil
 import subprocess
 import tempfile
@@ -14,16 +16,26 @@ from pathlib import Path
 from typing import Any
 
 from calculators.core.respond import NAMES
+from calculators.core.run import find
 from calculators.markdown.bibliography import bibliography
+from runtime import wasm
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "runtime"
 PYODIDE = HERE / "node_modules" / "pyodide"
 OUT = ROOT / "overrides" / "assets" / "runtime"
-SHIPPED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+OURS = ("worker.mjs", "boot.mjs")
+LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
+BINARY = "pyodide.asm.wasm"
 ZIP = "python.zip"
+WAYS = {"fast": (f"fast/{BINARY}", *LOADERS), "plain": (BINARY, ZIP, *LOADERS)}
 NOT_SHIPPED = ("calculators/markdown/", "calculators/__main__.py")
+LETTERS = ("a", "é", "µ", "戕", "١٢", "😀", "\x1f", "\u202e", "<b>&\"'")  # each way that Python keeps a text, and traps
+SOME = [f"{random.Random(seed).lognormvariate(3, 9):.{1 + seed % 9}f}" for seed in range(60)]  # of every length
+NUMBERS = (*SOME, "-1", "0", "<1", ">1", "≤ 60", "1,250", "12,5", "1e999", "1e-9", "0.1", "9" * 40, "9" * 2000)
+ODD = ("", "none", "yes", "no", "5 furlongs", *LETTERS, "x".join(LETTERS), *NUMBERS)
 EPOCH = (2020, 1, 1, 0, 0, 0)
+Request = tuple[str, dict[str, str]]
 
 
 def source_files() -> dict[str, bytes]:
@@ -35,12 +47,23 @@ def source_files() -> dict[str, bytes]:
     return {name: data for name, data in files.items() if not name.startswith(NOT_SHIPPED)}
 
 
-def requests() -> list[tuple[str, dict[str, str]]]:
+def requests() -> list[Request]:
     """The worked cases, as requests: they load every module a calculator can need."""
     return [
         (path.stem, case["given"])
         for path in sorted((ROOT / "calculators").glob("*/*.toml"))
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    ]
+
+
+def odd_requests() -> list[Request]:
+    """Each calculator's first worked case with every input in turn left out or answered oddly."""
+    firsts = {name: given for name, given in reversed(requests())}
+    return [
+        (name, {**given, each.key: odd})
+        for name, given in sorted(firsts.items())
+        for each in find(name).inputs
+        for odd in (*ODD, *(f"{number} {unit}" for number in NUMBERS for unit in getattr(each, "units", {"ng/L": 1})))
     ]
 
 
@@ -64,35 +87,67 @@ def build() -> Path:
     """Build the runtime where needed. Returns its folder."""
     files = source_files()
     name = stamp(files)
-    manifest, folder = OUT / "manifest.json", OUT / name
-    if manifest.exists() and json.loads(manifest.read_text(encoding="utf-8"))["stamp"] == name and folder.exists():
+    pointer, folder = OUT / "manifest.json", OUT / name
+    if pointer.exists() and json.loads(pointer.read_text(encoding="utf-8"))["stamp"] == name and folder.exists():
         return folder
     print("[runtime] building the browser's Python", flush=True)
     shutil.rmtree(OUT, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for shipped in SHIPPED:
-        shutil.copy(PYODIDE / shipped, folder / shipped)
-    _trim(files, folder / ZIP)
-    parts = [folder / part for part in (*SHIPPED, ZIP)]
-    about = {
-        "stamp": name,
-        "lock": lock(),
-        "bytes": sum(part.stat().st_size for part in parts),
-        "download": sum(len(gzip.compress(part.read_bytes(), 9)) for part in parts),
-    }
-    manifest.write_text(json.dumps(about), encoding="utf-8")
+    make(files, requests(), folder)
+    download = sum(len(gzip.compress((folder / part).read_bytes(), 9)) for part in WAYS["fast"])
+    pointer.write_text(json.dumps({"stamp": name, "download": download}), encoding="utf-8")
     return folder
 
 
-def _trim(files: dict[str, bytes], out: Path) -> None:
+def make(files: dict[str, bytes], asked: list[Request], folder: Path) -> None:
+    """Write everything the browser fetches into a folder."""
+    (folder / "fast").mkdir(parents=True)
+    for part in (*LOADERS, BINARY):
+        shutil.copy(PYODIDE / part, folder / part)
+    for part in OURS:
+        shutil.copy(HERE / part, folder / part)
+    full = (folder / BINARY).read_bytes()
+    about: dict[str, Any] = {"lock": lock(), "ways": WAYS, "memory": wasm.memory_size(full)}
     with tempfile.TemporaryDirectory() as temporary:
-        source, wanted = Path(temporary, "source.zip"), Path(temporary, "requests.json")
-        with zipfile.ZipFile(source, "w") as packed:
-            for name, data in sorted(files.items()):
-                packed.writestr(zipfile.ZipInfo(name, EPOCH), data)
-        wanted.write_text(json.dumps(requests()), encoding="utf-8")
-        command = ["node", HERE / "node.mjs", "trim", PYODIDE, HERE / "trim.py", source, wanted, out]
-        subprocess.run([str(word) for word in command], check=True)
+        work = Path(temporary)
+        _trim(files, asked, folder / ZIP, work)
+        about |= _lean(full, asked, folder, about, work)
+    parts = {part: (folder / part).read_bytes() for way in WAYS.values() for part in way}
+    about["bytes"] = {way: sum(len(parts[part]) for part in names) for way, names in WAYS.items()}
+    about["sha256"] = {part: base64.b64encode(hashlib.sha256(data).digest()).decode() for part, data in parts.items()}
+    (folder / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
+    (folder / "manifest.mjs").write_text(f"export default {json.dumps(about)};\n", encoding="utf-8")
+
+
+def _trim(files: dict[str, bytes], asked: list[Request], out: Path, work: Path) -> None:
+    with zipfile.ZipFile(work / "source.zip", "w") as packed:
+        for name, data in sorted(files.items()):
+            packed.writestr(zipfile.ZipInfo(name, EPOCH), data)
+    (work / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    _node("trim", PYODIDE, HERE / "trim.py", work / "source.zip", work / "asked.json", out)
+
+
+def _lean(full: bytes, asked: list[Request], folder: Path, about: dict[str, Any], work: Path) -> dict[str, str]:
+    """Write the lean binary: run everything once on one that counts, keep what ran and the memory it left."""
+    stage = work / "stage"
+    shutil.copytree(folder, stage)
+    (work / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    (stage / BINARY).write_bytes(wasm.counting(full))
+    (stage / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
+    _node("prepare", stage, HERE / "prepare.py", work / "asked.json", work)
+    image, ran = (work / "image").read_bytes(), (work / "ran").read_bytes()
+    header = {"header": base64.b64encode((work / "header").read_bytes()).decode()}
+    every = wasm.lean(full, bytes([1]) * len(ran), image)
+    (stage / "fast" / BINARY).write_bytes(wasm.counting(every))
+    (stage / "manifest.json").write_text(json.dumps({**about, **header}), encoding="utf-8")
+    (work / "asked.json").write_text(json.dumps([*asked, *odd_requests()]), encoding="utf-8")
+    _node("answer", stage, "fast", work / "asked.json", work)
+    ran = bytes(first | then for first, then in zip(ran, (work / "ran").read_bytes(), strict=True))
+    (folder / "fast" / BINARY).write_bytes(wasm.lean(full, ran, image))
+    return header
+
+
+def _node(*words: object) -> None:
+    subprocess.run(["node", str(HERE / "node.mjs"), *map(str, words)], check=True)
 
 
 if __name__ == "__main__":

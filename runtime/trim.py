@@ -14,6 +14,7 @@ import marshal
 import sys
 import zipfile
 from pathlib import Path
+from types import CodeType
 
 STDLIB = f"/lib/python3{sys.version_info.minor}.zip"
 ALWAYS = (
@@ -36,6 +37,7 @@ ALWAYS = (
     "zipimport",
     "warnings",
 )
+NO_LINE = b"\xff"
 UNCHECKED_HASH = (1).to_bytes(4, "little") + bytes(8)
 EPOCH = (2020, 1, 1, 0, 0, 0)
 
@@ -53,7 +55,15 @@ def exercise(source: str, requests: str) -> None:
 def compiled(data: bytes, path: str) -> bytes:
     """A `.pyc` that is loaded without looking for its source."""
     code = compile(data, path, "exec", dont_inherit=True, optimize=2)
-    return importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(code)
+    return importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + marshal.dumps(without_lines(code))
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """The code with a table of lines that says "no line" throughout: there is no source to show them against."""
+    whole, rest = divmod(len(code.co_code) // 2, 8)  # an entry covers up to eight instructions
+    table = NO_LINE * whole + (bytes([NO_LINE[0] - 8 + rest]) if rest else b"")
+    parts = tuple(without_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_linetable=table, co_consts=parts)
 
 
 def pack(source: str) -> bytes:

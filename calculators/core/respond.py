@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from html import escape
-from importlib.resources import files
+from pkgutil import get_data
 
 from calculators.core import render
 from calculators.core.contract import to_json
@@ -35,7 +35,7 @@ def respond(name: str, given_json: str) -> str:
 @cache
 def short_names() -> dict[str, str]:
     """The short name of each work, by key."""
-    names: dict[str, str] = json.loads(files("calculators.core").joinpath(NAMES).read_text(encoding="utf-8"))
+    names: dict[str, str] = json.loads(get_data("calculators.core", NAMES) or b"{}")
     return names
 
 

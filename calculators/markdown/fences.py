@@ -54,7 +54,7 @@ def calculator(source: str) -> str:
     manifest = json.loads((RUNTIME / "manifest.json").read_text(encoding="utf-8"))
     size = f"{manifest['download'] / MEGABYTE:.0f} MB"
     return (
-        f'<div class="calculator"><calculator-form><div data-summary></div>'
+        f'<div class="calculator"><calculator-form data-build="{manifest["stamp"]}"><div data-summary></div>'
         '<noscript><p class="calc-noscript">This form needs JavaScript. Without it, use the tables further down: '
         "they hold the same limits and worked cases.</p></noscript>"
         f"{render.form(chosen, f'about {size}')}"

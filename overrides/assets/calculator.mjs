@@ -65,7 +65,7 @@ class CalculatorForm extends HTMLElement {
   warmUp() {
     if (runtime.isReady()) return this.progress({ ready: true });
     this.quiet ??= runtime.listen((news) => this.progress(news));
-    runtime.start();
+    runtime.start(this.dataset.build);
   }
 
   progress({ loaded, total, ready, failure }) {
@@ -80,6 +80,17 @@ class CalculatorForm extends HTMLElement {
     if (target.type === "checkbox") this.untick(target);
     this.latest += 1; // an answer to what was typed before is dropped
     this.show("empty");
+    clearTimeout(this.pause);
+    if (this.answered) this.pause = setTimeout(() => this.follow(), PAUSE_MS);
+  }
+
+  // Once there was an answer, it follows what is changed. Only asking for it moves the focus or shows errors.
+  async follow() {
+    const request = this.latest;
+    const reply = await runtime.ask(this.dataset.build, this.form.dataset.calculator, this.given()).catch(() => null);
+    if (!reply || reply.state === "error" || request !== this.latest) return;
+    this.showErrors([], "");
+    this.show(reply.state, replyShown(reply));
   }
 
   untick(box) {
@@ -90,6 +101,7 @@ class CalculatorForm extends HTMLElement {
 
   cleared() {
     this.latest += 1;
+    this.answered = false;
     for (const menu of this.unitMenus()) menu.value = units.get(menu.name) ?? "";
     this.showErrors([], "");
     this.show("empty");
@@ -103,20 +115,22 @@ class CalculatorForm extends HTMLElement {
 
   async submit() {
     const request = (this.latest += 1);
+    clearTimeout(this.pause);
     this.warmUp();
     this.showErrors([], "");
     this.show("loading", { headline: runtime.isReady() ? "" : WAITING });
     try {
-      const reply = await runtime.ask(this.form.dataset.calculator, this.given());
+      const reply = await runtime.ask(this.dataset.build, this.form.dataset.calculator, this.given());
       if (request !== this.latest || !this.isConnected) return;
       this.moveUnits(reply.units);
       if (reply.state === "error") return this.refuse(reply);
-      this.show(reply.state, { ...reply, band: reply.answer.band });
+      this.answered = true;
+      this.show(reply.state, replyShown(reply));
       this.bringIntoView();
     } catch (error) {
       if (request !== this.latest) return;
       console.error(error);
-      this.show("error", { headline: runtime.isReady() ? BROKEN : FAILED });
+      this.show("error", { headline: FAILURES[error.what] ?? FAILURES.run });
     }
   }
 
@@ -197,13 +211,22 @@ class CalculatorForm extends HTMLElement {
   }
 }
 
+const replyShown = (reply) => ({ ...reply, band: reply.answer.band });
+const PAUSE_MS = 250; // a value that is still being typed is not answered
 const UNREADABLE = "<p>The link that brought you here could not be read. Nothing was filled in.</p>";
 const WAITING = "<p>Getting Python ready. The answer follows by itself.</p>";
-const BROKEN =
-  "<p><strong>The calculator failed on this input, so there is no answer.</strong> That is a fault of ours. What you " +
-  "typed is still here; the tables further down hold the same limits.</p>";
-const FAILED =
-  "<p><strong>Python could not be started in this browser, so there is no answer.</strong> What you typed is still " +
-  "here. Try again, or use the tables further down: they hold the same limits and worked cases.</p>";
+const KEPT = "What you typed is still here";
+const TABLES = "the tables further down hold the same limits and worked cases";
+const FAILURES = {
+  start:
+    `<p><strong>Python could not be started in this browser, so there is no answer.</strong> ${KEPT}. Try again, or use ` +
+    `the page without it: ${TABLES}.</p>`,
+  run:
+    "<p><strong>The calculator failed on this input, so there is no answer.</strong> That is a fault of ours. " +
+    `${KEPT}; ${TABLES}.</p>`,
+  late:
+    "<p><strong>The calculator was stopped because it had not finished after 10 seconds, so there is no answer.</strong> " +
+    `That is a fault of ours, or this device is very busy. ${KEPT}. Try again, or use the page without it: ${TABLES}.</p>`,
+};
 
 customElements.define("calculator-form", CalculatorForm);

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from calculators.core.run import all_calculators
 from tests.browser.conftest import START_MS, Form
@@ -196,7 +196,38 @@ def test_instant_navigation_keeps_python_and_the_chosen_unit(page: Page, site: s
     expect(form.field("total_b12")).to_have_value("")
     form.fill({"total_b12": "351"}).submit()
     expect(form.result).to_have_attribute("data-band", "unlikely")
-    assert len([url for url in fetched if url.endswith("python.zip")]) == 1
+    assert len([url for url in fetched if url.endswith("fast/pyodide.asm.wasm")]) == 1
+
+
+def test_once_answered_the_result_follows_what_is_changed(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"})
+    expect(form.result).to_have_attribute("data-state", "empty")
+    page.wait_for_timeout(600)
+    expect(form.result).to_have_attribute("data-state", "empty")  # nothing before it is asked for
+    form.submit()
+    form.fill({"total_b12": "351 ng/L"})
+    expect(form.result).to_have_attribute("data-band", "unlikely")
+    form.fill({"total_b12": "351 furlongs"})
+    page.wait_for_timeout(600)
+    expect(form.result).to_have_attribute("data-state", "empty")
+    assert not form.errors()
+    form.clear()
+    form.fill({"total_b12": "351 ng/L"})
+    page.wait_for_timeout(600)
+    expect(form.result).to_have_attribute("data-state", "empty")
+
+
+def test_input_that_comes_fast_never_queues_up(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    asked = """async (module) => {
+        const { ask } = await import(module);
+        const build = document.querySelector("calculator-form").dataset.build;
+        const some = [...Array(200).keys()].map((at) => ask(build, "b12_status", { total_b12: `${300 + at} ng/L` }));
+        return (await Promise.allSettled(some)).map(({ status }) => status);
+    }"""
+    outcomes = page.evaluate(asked, f"{site}assets/runtime.mjs")
+    assert outcomes == ["fulfilled", *["rejected"] * 198, "fulfilled"]
+    expect(form.result).to_have_attribute("data-band", "confirmed")
 
 
 GIVEN = {
@@ -216,7 +247,7 @@ def test_no_request_leaves_the_site(browser: Browser, site: str, built: Path) ->
     assert set(GIVEN) == set(all_calculators())
     for name, given in GIVEN.items():
         Form(page, site, name).open().fill(given).submit()
-    assert [url for url in fetched if url.endswith("python.zip")], "the worker's requests must be seen"
+    assert [url for url in fetched if url.endswith(".wasm")], "the worker's requests must be seen"
     origin = "/".join(site.split("/")[:3])
     strays = [url for url in fetched if not url.startswith((origin, f"blob:{origin}", "data:"))]
     assert not strays
@@ -240,47 +271,6 @@ def test_without_javascript_the_page_is_complete(browser: Browser, site: str) ->
     page.locator("[name=total_b12]").press("Enter")
     assert page.url == before, "a form must never put what was typed into an address"
     context.close()
-
-
-def test_when_python_cannot_start_the_page_says_so_and_keeps_the_input(page: Page, site: str) -> None:
-    def refuse(route: Route) -> None:
-        route.abort()
-
-    page.route("**/pyodide.asm.wasm", refuse)
-    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
-    assert form.state() == "error"
-    expect(form.result).to_contain_text("Python could not be started")
-    expect(form.field("total_b12")).to_have_value("179 ng/L")
-    page.unroute("**/pyodide.asm.wasm")
-    form.submit()
-    expect(form.result).to_have_attribute("data-band", "confirmed")
-
-
-def test_a_damaged_download_is_noticed(page: Page, site: str) -> None:
-    page.route(
-        "**/pyodide.asm.wasm", lambda route: route.fulfill(body="not a program", content_type="application/wasm")
-    )
-    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
-    assert form.state() == "error"
-    expect(form.result).to_contain_text("Python could not be started")
-
-
-def test_a_browser_without_workers_is_told(page: Page, site: str) -> None:
-    page.add_init_script("delete window.Worker")
-    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
-    assert form.state() == "error"
-    expect(form.result).to_contain_text("Python could not be started")
-    expect(form.field("total_b12")).to_have_value("179 ng/L")
-
-
-def test_a_worker_that_crashes_is_replaced_by_the_next_request(page: Page, site: str) -> None:
-    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
-    (worker,) = [each for each in page.workers if each.url.startswith("blob:")]
-    worker.evaluate("() => { setTimeout(() => { throw new Error('crashed'); }); }")
-    expect(form.form.locator("[data-progress]")).to_have_text("(not available)")
-    form.fill({"total_b12": "351 ng/L"}).submit()
-    expect(form.result).to_have_attribute("data-band", "unlikely")
-    expect(form.form.locator("[data-progress]")).to_be_empty()
 
 
 def test_what_to_say_can_be_copied(browser: Browser, site: str) -> None:
