@@ -18,6 +18,7 @@ import pytest
 
 from runtime.seal import seal
 from tests.cases import ROOT
+from tests.elsewhere import Elsewhere
 
 SUBPATH = "b12-muscle"
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -93,6 +94,16 @@ def built(by_mkdocs: Site) -> Path:
 def site(by_mkdocs: Site) -> str:
     """Its address."""
     return by_mkdocs.address
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The address of another origin on loopback."""
+    Elsewhere.visits.clear()
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Worker
@@ -14,65 +10,13 @@ from playwright.sync_api import Page, Worker
 from runtime.seal import digest, inline_scripts
 from tests.browser.conftest import Form
 from tests.conftest import Site
+from tests.elsewhere import INLINE, TRIES, Elsewhere
 
-TRIES = {
-    "fetch": "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'refused')",
-    "beacon": "(url) => navigator.sendBeacon ? String(navigator.sendBeacon(url, 'x')) : 'absent'",
-    "request": """(url) => new Promise((done) => {
-        const request = new XMLHttpRequest();
-        request.onload = () => done('sent');
-        request.onerror = () => done('refused');
-        try { request.open('GET', url); request.send(); } catch { done('refused'); }
-    })""",
-    "socket": """(url) => new Promise((done) => {
-        try {
-            const socket = new WebSocket(url.replace('http', 'ws'));
-            socket.onopen = () => done('sent');
-            socket.onerror = () => done('refused');
-        } catch { done('refused'); }
-    })""",
-    "import": "(url) => import(url).then(() => 'sent', () => 'refused')",
-}
 IMAGE = """(url) => new Promise((done) => {
     const image = new Image();
     image.onload = image.onerror = () => done('tried');
     image.src = url;
 })"""
-INLINE = """() => {
-    const script = document.createElement('script');
-    script.textContent = 'window.injected = true';
-    document.body.append(script);
-    return Boolean(window.injected);
-}"""
-
-
-class Elsewhere(http.server.BaseHTTPRequestHandler):
-    """Another origin that remembers who came."""
-
-    visits: list[str] = []  # noqa: RUF012
-
-    def do_GET(self) -> None:
-        """Remember a visit."""
-        self.visits.append(self.path)
-        self.send_response(200)
-        self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Content-Type", "text/javascript")
-        self.end_headers()
-
-    do_POST = do_GET
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[str]:
-    """The address of another origin on loopback."""
-    Elsewhere.visits.clear()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 @pytest.mark.parametrize("generator", ["by_mkdocs", "by_zensical"])
