@@ -1,0 +1,1 @@
+"""The same few checks in three browser engines."""

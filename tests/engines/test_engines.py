@@ -1,0 +1,93 @@
+"""What must hold in every browser: a calculator answers, refuses, sends nothing, and runs nothing that is not ours."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from tests.elsewhere import INLINE, TRIES, Elsewhere
+from tests.engines.drivers import Engine
+
+FORM = 'form[data-calculator="b12_status"]'
+FIELD = f'{FORM} [name="total_b12"]'
+START_S = 90
+# Not every driver can look into the page's own worker. This one starts as that one does.
+WORKER = """new Promise((done) => {
+    const source = new Blob(['postMessage(await ' + %s + ')'], {type: 'text/javascript'});
+    const worker = new Worker(URL.createObjectURL(source), {type: 'module'});
+    worker.onmessage = ({data}) => done(data);
+    worker.onerror = () => done('the worker failed');
+})"""
+
+
+def one(selector: str) -> str:
+    """JavaScript for the element there."""
+    return f"document.querySelector({json.dumps(selector)})"
+
+
+def calling(function: str, argument: str = "") -> str:
+    """JavaScript for a call."""
+    return f"({function})({json.dumps(argument)})"
+
+
+def in_worker(expression: str) -> str:
+    """JavaScript for what a worker of the page makes of an expression."""
+    return WORKER % json.dumps(expression)
+
+
+def wait_for(engine: Engine, expression: str) -> None:
+    """Ask until it is so."""
+    until = time.monotonic() + START_S
+    while not engine.evaluate(expression):
+        assert time.monotonic() < until, expression
+        time.sleep(0.1)
+
+
+def ask(engine: Engine, site: str, typed: str) -> dict[str, str]:
+    """What the result says of itself once a form is filled in and sent."""
+    engine.goto(f"{site}calculators/b12_status/")
+    wait_for(engine, "Boolean(customElements.get('calculator-form'))")
+    engine.type(FIELD, typed)
+    engine.click(f"{FORM} [type=submit]")
+    wait_for(engine, f"!['empty', 'loading'].includes({one('[data-result]')}.dataset.state)")
+    says: dict[str, str] = engine.evaluate(f"({{...{one('[data-result]')}.dataset}})")
+    return says
+
+
+def test_a_calculator_answers(engine: Engine, site: str) -> None:
+    says = ask(engine, site, "179 ng/L")
+    assert (says["state"], says["band"]) == ("ready", "confirmed")
+
+
+def test_bad_input_is_an_error_at_its_field_and_is_kept(engine: Engine, site: str) -> None:
+    assert ask(engine, site, "abc")["state"] == "error"
+    shown = f"[...{one(FORM)}.querySelectorAll('[data-error-for]:not([hidden])')]"
+    assert engine.evaluate(f"{shown}.map((each) => each.dataset.errorFor)") == ["total_b12"]
+    assert engine.evaluate(f"{shown}[0].innerText.length > 10")
+    assert engine.evaluate(f"[{one(FIELD)}.value, {one(FIELD)}.getAttribute('aria-invalid')]") == ["abc", "true"]
+
+
+def test_neither_page_nor_worker_reaches_another_origin(engine: Engine, site: str, elsewhere: str) -> None:
+    engine.goto(f"{site}calculators/b12_status/")
+    for how, code in TRIES.items():
+        replies = [
+            engine.evaluate(calling(code, f"{elsewhere}{how}-page")),
+            engine.evaluate(in_worker(calling(code, f"{elsewhere}{how}-worker"))),
+        ]
+        assert how == "beacon" or replies == ["refused", "refused"], how  # a beacon may be said to be queued
+    time.sleep(0.3)
+    assert Elsewhere.visits == []
+
+
+def test_an_injected_script_does_not_run(engine: Engine, site: str) -> None:
+    engine.goto(site)
+    assert engine.evaluate(calling(INLINE)) is False
+
+
+def test_without_a_policy_both_would_happen(engine: Engine, elsewhere: str) -> None:
+    engine.goto(elsewhere)
+    for where in ("page", "worker"):
+        code = calling(TRIES["fetch"], elsewhere + where)
+        assert engine.evaluate(code if where == "page" else in_worker(code)) == "sent"
+        assert f"/{where}" in Elsewhere.visits
+    assert engine.evaluate(calling(INLINE)) is True
