@@ -125,10 +125,11 @@ def install_node(what: str, folder: Path) -> None:
 
 
 def set_up() -> None:
-    """Everything the site needs: the Python tools, Pyodide, and the browser runtime built from it."""
+    """Everything the site needs: the Python tools, Pyodide, the browser runtime built from it, and the wheel."""
     install(VENV, "dev.txt")
     install_node("Pyodide", ROOT / "runtime")
     call(python(), "-m", "runtime.build")
+    call(python(), "-m", "runtime.wheel")
 
 
 def browser(package: str) -> str:
