@@ -1,19 +1,27 @@
 """Closes a built site: `python -m runtime.seal site`. Every page gets a content-security policy naming its scripts.
 
 The policy lets a page reach its own origin and nothing else. A worker started from a blob: URL inherits it. Hosts that
-take headers also get a `_headers` file, for what a `<meta>` policy cannot say.
+take headers also get a `_headers` file, for what a `<meta>` policy cannot say. The list of all files with their digests
+is what the service worker keeps the site by.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import sys
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
+WORKER = "service-worker.js"
+LIST = "offline.json"
+THEME = "assets/javascripts"
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<source>.*?)</script>", re.DOTALL)
 HEAD = re.compile(r"<head>", re.IGNORECASE)
+IMPORT = re.compile(r'from "\./(\w+\.mjs)"')
+OURS = re.compile(r'(?:src|href)="[^"]*\bassets/(?P<name>\w+\.(?:css|mjs))(?=")')
 DATA_BLOCK = re.compile(r'type="application/(?:ld\+)?json"')
 POLICY = {
     "default-src": "'none'",
@@ -52,20 +60,65 @@ def policy(hashes: list[str]) -> str:
 
 
 def seal(site: Path) -> int:
-    """Write the policy into every page and the headers beside them. Returns how many pages were closed."""
+    """Name our files by their content, and write the policy into every page. Returns how many pages were closed."""
+    ours = name_by_content(site)
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     hashes = sorted({digest(source) for html in pages.values() for source in inline_scripts(html)})
     allowed = policy(hashes)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}"><meta name="keeps-offline">'
     for path, html in pages.items():
         sealed, count = HEAD.subn(lambda head: head[0] + meta, html, count=1)
         if not count:
             raise ValueError(f"{path} has no <head>")
-        path.write_text(sealed, encoding="utf-8")
+        path.write_text(OURS.sub(lambda found: found[0] + ours[found["name"]], sealed), encoding="utf-8")
     headers = {"Content-Security-Policy": f"{allowed}; frame-ancestors 'none'", **HEADERS}
     lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     (site / "_headers").write_text(f"/*\n{lines}", encoding="utf-8")
+    list_for_offline_use(site, ours)
     return len(pages)
+
+
+def name_by_content(site: Path) -> dict[str, str]:
+    """What follows the name of each of our style sheets and modules, so that it changes with what is in it.
+
+    The theme's files and the runtime's have such names already. Modules that others import come first.
+    """
+    paths = [path for path in sorted((site / "assets").glob("*.*")) if path.suffix in (".css", ".mjs")]
+    imports = {path: IMPORT.findall(path.read_text(encoding="utf-8")) for path in paths}
+    named: dict[str, str] = {}
+    for path in sorted(paths, key=lambda path: len(imports[path])):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(IMPORT.sub(lambda found: f'from "./{found[1]}{named[found[1]]}"', text), encoding="utf-8")
+        named[path.name] = f"?{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+    return named
+
+
+def part(path: str) -> str | None:
+    """What a file is for: pages, runtime, or the shell that every page needs; None where no page needs it."""
+    if path in (WORKER, LIST, "_headers", "404.html") or path.startswith(("assets/wheel/", f"{THEME}/lunr/")):
+        return None
+    if path.endswith((".map", ".gz", ".bib", ".txt")):
+        return None
+    if path.startswith("assets/runtime/"):
+        return "runtime"
+    return "page" if path.endswith((".html", ".json")) else "shell"
+
+
+def list_for_offline_use(site: Path, ours: dict[str, str]) -> None:
+    """Write the list of what can be kept, and the service worker that keeps it."""
+    paths = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    files = {
+        name + (ours.get(path.name, "") if path.parent == site / "assets" else ""): {
+            "part": part(name),
+            "sha256": base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode(),
+        }
+        for name, path in paths.items()
+        if part(name)
+    }
+    worker = (HERE / WORKER).read_text(encoding="utf-8")
+    version = hashlib.sha256((worker + json.dumps(files)).encode()).hexdigest()[:12]
+    (site / LIST).write_text(json.dumps({"version": version, "files": files}), encoding="utf-8")
+    (site / WORKER).write_text(f'const VERSION = "{version}";\n{worker}', encoding="utf-8")
 
 
 if __name__ == "__main__":

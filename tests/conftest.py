@@ -108,8 +108,11 @@ def elsewhere() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Without motion: a result scrolls into view, and a click must not meet a page that is still moving."""
-    return {**browser_context_args, "reduced_motion": "reduce"}
+    """Without motion: a result scrolls into view, and a click must not meet a page that is still moving.
+
+    Without the service worker: requests that go through it cannot be seen or changed. What it does has its own tests.
+    """
+    return {**browser_context_args, "reduced_motion": "reduce", "service_workers": "block"}
 
 
 @pytest.fixture(scope="session")

@@ -219,8 +219,8 @@ const KEPT = "What you typed is still here";
 const TABLES = "the tables further down hold the same limits and worked cases";
 const FAILURES = {
   start:
-    `<p><strong>Python could not be started in this browser, so there is no answer.</strong> ${KEPT}. Try again, or use ` +
-    `the page without it: ${TABLES}.</p>`,
+    `<p><strong>Python could not be started in this browser, so there is no answer.</strong> ${KEPT}. Try again, ` +
+    `reload the page, or use it without: ${TABLES}.</p>`,
   run:
     "<p><strong>The calculator failed on this input, so there is no answer.</strong> That is a fault of ours. " +
     `${KEPT}; ${TABLES}.</p>`,

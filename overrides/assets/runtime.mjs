@@ -4,6 +4,10 @@
 const WAYS = ["fast", "plain"];
 const PATIENCE_MS = 90_000; // without news of the download or of the start
 const CALCULATION_MS = 10_000; // no calculator takes a hundredth of that
+// Only import() reaches the service worker in every browser. What is sent meanwhile waits.
+const STARTER = `const early = [];
+onmessage = (event) => early.push(event);
+import(MODULE).then(() => early.forEach((event) => onmessage(event)), (error) => postMessage({ failure: String(error) }));`;
 const queue = new Map(); // the newest request of each calculator
 const listeners = new Set();
 let build; // the page's: its forms and its words belong with one Python
@@ -75,7 +79,7 @@ function next() {
 function open() {
   // A worker made from a blob: URL inherits the page's content-security policy; one from the network does not.
   const module = new URL(`runtime/${build}/worker.mjs`, import.meta.url).href;
-  const source = new Blob([`import ${JSON.stringify(module)};`], { type: "text/javascript" });
+  const source = new Blob([STARTER.replace("MODULE", JSON.stringify(module))], { type: "text/javascript" });
   const opened = new Worker(URL.createObjectURL(source), { type: "module" });
   const current = (then) => (event) => opened === worker && then(event);
   opened.onmessage = current(hear);
