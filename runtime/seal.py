@@ -34,6 +34,7 @@ POLICY = {
     "base-uri": "'self'",
     "form-action": "'none'",
 }
+REFERRER = '<meta name="referrer" content="no-referrer">'
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -65,7 +66,7 @@ def seal(site: Path) -> int:
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     hashes = sorted({digest(source) for html in pages.values() for source in inline_scripts(html)})
     allowed = policy(hashes)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}"><meta name="keeps-offline">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}"><meta name="keeps-offline">{REFERRER}'
     for path, html in pages.items():
         sealed, count = HEAD.subn(lambda head: head[0] + meta, html, count=1)
         if not count:

@@ -173,9 +173,9 @@ def parse(typed: str, unit_beside: str, quantity: Quantity, unit_followed: str =
     """
     key, label = quantity.key, quantity.label
     cleaned = re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", typed).strip()
-    match = TYPED.fullmatch(cleaned)
     if len(cleaned) > LONGEST:
         raise InputError(key, f"{label} must be a number with its unit, not {len(cleaned)} characters.")
+    match = TYPED.fullmatch(cleaned)
     if PASTED_RANGE.search(cleaned):
         raise InputError(key, f"{label}: type only your own result, without the range printed beside it.")
     if not match:

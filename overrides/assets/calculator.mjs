@@ -1,6 +1,7 @@
 // Enhances the forms that the site builds: sends what was typed to Python and puts what comes back in place.
 
 import * as link from "./link.mjs";
+import { put } from "./markup.mjs";
 import * as runtime from "./runtime.mjs";
 
 const units = new Map(); // the unit last chosen for each input: kept for the visit, in memory only
@@ -146,8 +147,8 @@ class CalculatorForm extends HTMLElement {
     else delete this.result.dataset.band;
     this.result.querySelector("[data-flag]")?.remove();
     const place = this.result.querySelector("[data-body]");
-    this.result.querySelector("[data-headline]").innerHTML = headline; // made by render.py, which escapes every value
-    place.innerHTML = body;
+    put(this.result.querySelector("[data-headline]"), headline);
+    put(place, body);
     for (const slot of place.querySelectorAll("[data-words]")) this.fill(slot);
   }
 
@@ -162,7 +163,7 @@ class CalculatorForm extends HTMLElement {
   }
 
   showErrors(errors, summary) {
-    this.summary.innerHTML = summary;
+    put(this.summary, summary);
     for (const place of this.form.querySelectorAll("[data-error-for]")) {
       const error = errors.find(({ field }) => field === place.dataset.errorFor);
       place.textContent = error?.message ?? "";
@@ -197,7 +198,13 @@ class CalculatorForm extends HTMLElement {
   async press(button) {
     if (button?.dataset.do === "print") window.print();
     if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
-    if (button?.dataset.do === "link") return this.copy(button, link.make(this.form.dataset.calculator, this.given()));
+    if (button?.dataset.do === "link") return this.copyLink(button);
+  }
+
+  copyLink(button) {
+    const made = link.make(this.form.dataset.calculator, this.given());
+    if (made) return this.copy(button, made);
+    button.textContent = "Too long for a link";
   }
 
   inWords() {

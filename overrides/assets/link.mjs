@@ -2,11 +2,14 @@
 
 const MARK = "#result=";
 const TOO_LONG = 4000;
+const LONGEST_BYTES = (TOO_LONG / 4) * 3; // four letters hold three bytes
 
-/** The address of this page with the answers in its fragment. */
+/** The address of this page with the answers in its fragment; null where they are more than `read` takes. */
 export function make(name, given) {
-  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+  const trimmed = Object.entries(given).map(([key, value]) => [key, value.trim()]);
+  const kept = Object.fromEntries(trimmed.filter(([, value]) => value));
   const bytes = new TextEncoder().encode(JSON.stringify([name, kept]));
+  if (bytes.length > LONGEST_BYTES) return null;
   const text = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   return location.href.split("#")[0] + MARK + text;
 }
