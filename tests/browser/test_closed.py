@@ -35,14 +35,16 @@ INLINE = """() => {
     return Boolean(window.injected);
 }"""
 AS_WORKER = """async ([script, type, url]) => {
-    const worker = new Worker(script, {type});
-    worker.onerror = (event) => event.preventDefault();
     const told = {folder: url, url, base: url, indexURL: url, stdLibURL: url, id: 1, name: 'b12_status', given: {}};
-    worker.postMessage(url);
-    worker.postMessage(told);
-    worker.postMessage({...told, type: 0, data: {config: {lang: ['de', url], separator: ' '}, docs: []}});
-    await new Promise((done) => setTimeout(done, 250));
-    worker.terminate();
+    const searching = {type: 0, data: {config: {lang: ['de', url], separator: ' '}, docs: []}};
+    const workers = [url, told, searching].map((message) => {
+        const worker = new Worker(script, {type});
+        worker.onerror = (event) => event.preventDefault();
+        worker.postMessage(message);
+        return worker;
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    for (const worker of workers) worker.terminate();
 }"""
 LEAD_AWAY = """
 from calculators.core import render
