@@ -29,6 +29,11 @@ LONGEST = 60
 PASTED_RANGE = re.compile(r"[\[(]|\d\s*[-–]\s*\d")
 
 
+def quoted(typed: str) -> str:
+    """What was typed, as a message about it can hold it."""
+    return typed if len(typed) <= LONGEST else f"{typed[:LONGEST]}…"
+
+
 def unit_token(unit: str) -> str:
     """A spelling that ignores case, blanks and the look-alikes of µ and ², so that units match however typed."""
     folded = (
@@ -205,7 +210,8 @@ def _unit(typed: str, quantity: Quantity) -> str:
     unit = match_unit(typed, quantity.units)
     if unit is None:
         raise InputError(
-            quantity.key, f"{quantity.label}: {typed.strip()} is not a unit taken here. Use {_either(quantity.units)}."
+            quantity.key,
+            f"{quantity.label}: {quoted(typed.strip())} is not a unit taken here. Use {_either(quantity.units)}.",
         )
     return unit
 

@@ -136,7 +136,7 @@ def _unknown_keys(calculator: Calculator, typed: Mapping[str, str]) -> Iterator[
         if key not in known + units:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else f" It asks for {', '.join(known)}."
-            yield InputError(key, f"{calculator.name} does not ask for {key}.{hint}")
+            yield InputError(key, f"{calculator.name} does not ask for {measure.quoted(key)}.{hint}")
 
 
 def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> Any:
@@ -168,7 +168,9 @@ def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> 
 def _one_of(value: str, key: str, label: str, options: Mapping[str, str]) -> str:
     folded = value.casefold()
     if folded not in options:
-        raise InputError(key, f"{label}: {value} is not an answer taken here. Use one of {', '.join(options)}.")
+        raise InputError(
+            key, f"{label}: {measure.quoted(value)} is not an answer taken here. Use one of {', '.join(options)}."
+        )
     return folded
 
 
