@@ -52,12 +52,18 @@ ASK = f"""async (key) => {{
     form.elements.namedItem(key).value = "";
     return seen;
 }}"""
-# For each link a fresh element, as when the page has just been opened by it; what the page looks like then.
+# For each link a fresh element, as when the page has just been opened by it; what the page looks like then. Nothing
+# is painted meanwhile, which would take most of the time; Chromium takes 200 new addresses in ten seconds.
 FOLLOW = f"""async (fragments) => {{
     const looks = [];
+    document.documentElement.style.display = "none";
     window.pristine ??= document.querySelector("calculator-form").cloneNode(true);
     for (const fragment of fragments) {{
-        history.replaceState(history.state, "", fragment);
+        const wanted = new URL(fragment, location.href).href;
+        while (location.href !== wanted) {{
+            history.replaceState(history.state, "", fragment);
+            if (location.href !== wanted) await new Promise((done) => setTimeout(done, 200));
+        }}
         document.querySelector("calculator-form").replaceWith(window.pristine.cloneNode(true));
         const result = document.querySelector("[data-result]");
         const busy = () => result.dataset.state === "loading";
@@ -103,6 +109,13 @@ def same(seen: dict[str, Any], harmless: dict[str, Any], text: str) -> None:
     assert set(seen["attributes"]) <= set(harmless["attributes"]), repr(text[:200])
 
 
+def opened(page: Page, site: str) -> Form:
+    """The form, without the thousands of elements of the Python source and the cases below it: looking is quicker."""
+    form = Form(page, site, PAGE).open()
+    page.evaluate("document.querySelectorAll('.calc-code, .calc-cases').forEach((each) => each.remove())")
+    return form
+
+
 def type_and_look(form: Form, key: str, text: str) -> dict[str, Any]:
     """Fill a field, ask, and look at the page."""
     form.field(key).fill(text)
@@ -111,7 +124,7 @@ def type_and_look(form: Form, key: str, text: str) -> dict[str, Any]:
 
 
 def test_typed_it_is_text(watched: Page, site: str) -> None:
-    form = Form(watched, site, PAGE).open()
+    form = opened(watched, site)
     form.fill({KEYS[0]: HARMLESS}).submit()
     form.unfold()
     harmless = type_and_look(form, KEYS[0], HARMLESS)
@@ -125,7 +138,7 @@ def test_typed_it_is_text(watched: Page, site: str) -> None:
 
 
 def test_pasted_it_is_text(watched: Page, site: str) -> None:
-    form = Form(watched, site, PAGE).open()
+    form = opened(watched, site)
     field = form.fill({KEYS[0]: HARMLESS}).field(KEYS[0])
     harmless = type_and_look(form.submit(), KEYS[0], HARMLESS)
     for text in STRINGS[::10]:
@@ -149,7 +162,7 @@ def encoded(content: object) -> str:
 
 
 def test_in_a_link_it_is_text_or_refused(watched: Page, site: str) -> None:
-    Form(watched, site, PAGE).open()
+    opened(watched, site)
     links = [encoded([PAGE, {KEYS[0]: text}]) for text in (HARMLESS, HARMLESS, *STRINGS)]  # the first starts Python
     _, harmless, *looks = watched.evaluate(FOLLOW, [f"#result={link}" for link in links])
     assert harmless["told"]
@@ -164,7 +177,7 @@ def test_in_a_link_it_is_text_or_refused(watched: Page, site: str) -> None:
 
 
 def test_opened_as_an_address_it_is_text(watched: Page, site: str) -> None:
-    Form(watched, site, PAGE).open()
+    opened(watched, site)
     title = watched.title()
     for text in STRINGS[::100]:
         for fragment in (text[:LONGEST_LINK], f"result={encoded([PAGE, {KEYS[0]: text[:20]}])}"):
@@ -178,7 +191,7 @@ def test_opened_as_an_address_it_is_text(watched: Page, site: str) -> None:
 
 
 def test_as_a_link_it_is_refused(watched: Page, site: str) -> None:
-    Form(watched, site, PAGE).open()
+    opened(watched, site)
     untouched = watched.evaluate(LOOK)
     (refused,) = watched.evaluate(FOLLOW, ["#result=%"])
     assert (refused["state"], refused["headline"]) == ("empty", UNREADABLE)
@@ -214,7 +227,7 @@ def test_in_the_table_of_cases_it_is_text(watched: Page, site: str, tmp_path: Pa
 
 
 def test_a_megabyte_is_refused_and_kept(watched: Page, site: str) -> None:
-    form = Form(watched, site, PAGE).open().fill({KEYS[0]: HARMLESS}).submit()
+    form = opened(watched, site).fill({KEYS[0]: HARMLESS}).submit()
     typed = "9" * 1_000_000
     form.field(KEYS[0]).fill(typed)
     began = time.perf_counter()

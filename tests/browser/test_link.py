@@ -77,3 +77,30 @@ def test_markup_in_a_link_is_shown_as_text(page: Page, site: str) -> None:
 def test_a_link_of_another_calculator_is_left_alone(page: Page, site: str) -> None:
     page.goto(f"{site}calculators/{PAGE}/{fragment(['unit_converter', {'value': '1'}])}")
     expect(Form(page, site, PAGE).result).to_have_attribute("data-state", "example")
+
+
+def test_what_no_link_can_hold_is_said_and_not_copied(page: Page, site: str) -> None:
+    form = Form(page, site, PAGE).open().fill({"total_b12": "179 ng/L"}).submit()
+    form.field("total_b12").evaluate("(field) => { field.value = '9'.repeat(1_000_000); }")  # unseen by the form
+    form.result.locator("[data-do=link]").click()
+    expect(form.result.locator("[data-do=link]")).to_have_text("Too long for a link")
+
+
+def test_every_link_that_is_made_is_read(page: Page, site: str) -> None:
+    Form(page, site, PAGE).open()
+    lengths = page.evaluate(
+        """async (address) => {
+            const {make, read} = await import(address);
+            const read_back = [];
+            for (let length = 2900; length < 3010; length += 1) {
+                const made = make("b12_status", {total_b12: ` ${"é".repeat(5)}${"9".repeat(length)} `, age: " "});
+                if (!made) break;
+                location.hash = new URL(made).hash;
+                read_back.push(read("b12_status").total_b12.length);
+            }
+            return read_back;
+        }""",
+        f"{site}assets/link.mjs",
+    )
+    assert lengths == list(range(2905, 2905 + len(lengths)))
+    assert 60 < len(lengths) < 100, "the longest link holds three thousand bytes"
