@@ -169,8 +169,8 @@ plain.connect((host, int(port)))""",
     # Last: the interpreter does not survive the refusal.
     "lazy-file": """
 import pyodide_js
-pyodide_js.FS.createLazyFile("/tmp", "lazy", url, True, False)
-open("/tmp/lazy").read()""",
+pyodide_js.FS.createLazyFile("/", "lazy", url, True, False)
+open("/lazy").read()""",
 }
 # Where Python's own socket arrives: at no path in particular.
 NO_PATH = "python-socket-module"
