@@ -18,7 +18,6 @@ import pytest
 
 from runtime.seal import seal
 from tests.cases import ROOT
-from tests.elsewhere import Elsewhere
 
 SUBPATH = "b12-muscle"
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -46,6 +45,23 @@ def serve(root: Path) -> http.server.ThreadingHTTPServer:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=str(root)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+class Host:
+    """A copy of a built site on a server of its own that can be stopped and changed."""
+
+    def __init__(self, built: Path, root: Path) -> None:
+        self.site = root / SUBPATH
+        shutil.copytree(built, self.site)
+        self.server: http.server.ThreadingHTTPServer | None = serve(root)
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/{SUBPATH}/"
+
+    def stop(self) -> None:
+        """Be gone, as a connection is."""
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+        self.server = None
 
 
 @contextmanager
@@ -97,13 +113,11 @@ def site(by_mkdocs: Site) -> str:
 
 
 @pytest.fixture
-def elsewhere() -> Iterator[str]:
-    """The address of another origin on loopback."""
-    Elsewhere.visits.clear()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+def host(built: Path, tmp_path: Path) -> Iterator[Host]:
+    """A host to visit."""
+    host = Host(built, tmp_path)
+    yield host
+    host.stop()
 
 
 @pytest.fixture(scope="session")

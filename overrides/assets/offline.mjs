@@ -54,7 +54,7 @@ class OfflineKeeper extends HTMLElement {
     localStorage.removeItem(CHOICE);
     this.status.textContent = "Starting …";
     await register();
-    await navigator.storage?.persist?.(); // asks the browser not to clear it when space is short
+    navigator.storage?.persist?.(); // asks not to be cleared when space is short; some browsers ask the reader first
     await send({}, ({ kept, of, failure }) => {
       if (failure) this.fail(failure);
       else this.status.textContent = kept < of ? `Keeping ${kept} of ${of} files …` : `All ${of} files are kept.`;

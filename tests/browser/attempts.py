@@ -5,6 +5,9 @@ Whether one gets through is read off the other origin, not off what the attempt 
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -211,11 +214,18 @@ def copy(site: Path, to: Path, *, closed: bool) -> None:
     """The same files, but that a test can reach the worker's interpreter and, where not `closed`, no policy stands.
 
     Files on a server and not answers of the test tool: Chromium keeps pages of unknown origin away from loopback.
+    Python starts the plain way: the fast way's binary has few of the functions that an attempt needs.
     """
     shutil.copytree(site, to, copy_function=os.link)
     (loader,) = to.glob("assets/runtime/*/pyodide.mjs")
+    shutil.rmtree(loader.with_name("fast"))
     loader.rename(loader.with_name("real.mjs"))
     loader.write_text(WRAPPED, encoding="utf-8")
+    manifest = loader.with_name("manifest.mjs")
+    about = json.loads(manifest.read_text(encoding="utf-8").removeprefix("export default ").removesuffix(";\n"))
+    about["sha256"]["pyodide.mjs"] = base64.b64encode(hashlib.sha256(WRAPPED.encode()).digest()).decode()
+    manifest.unlink()
+    manifest.write_text(f"export default {json.dumps(about)};\n", encoding="utf-8")
     for path in [] if closed else to.rglob("*.html"):
         html, count = POLICY.subn("", path.read_text(encoding="utf-8"))
         assert count == 1, path

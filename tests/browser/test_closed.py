@@ -25,15 +25,9 @@ from tests.browser.attempts import (
     copy,
 )
 from tests.browser.conftest import Form
-from tests.browser.elsewhere import Elsewhere, elsewhere
 from tests.conftest import SUBPATH, Site, served
+from tests.elsewhere import INLINE, Elsewhere, elsewhere
 
-INLINE = """() => {
-    const script = document.createElement('script');
-    script.textContent = 'window.injected = true';
-    document.body.append(script);
-    return Boolean(window.injected);
-}"""
 AS_WORKER = """async ([script, type, url]) => {
     const told = {folder: url, url, base: url, indexURL: url, stdLibURL: url, id: 1, name: 'b12_status', given: {}};
     const searching = {type: 0, data: {config: {lang: ['de', url], separator: ' '}, docs: []}};

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import http.server
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from runtime.seal import LIST, WORKER, seal
 from tests.browser.conftest import Form
-from tests.conftest import SUBPATH, serve
+from tests.conftest import SUBPATH, Host
 
 TYPED = {"total_b12": "179 ng/L"}
 READY = "navigator.serviceWorker.ready.then(() => true)"
@@ -28,31 +26,6 @@ KEPT = """async () => {
 NAMED = re.compile(r"(\w+\.(?:css|mjs))\?[0-9a-f]{12}")
 SEALED = re.compile(r'<meta http-equiv="Content-Security-Policy".*?<meta name="keeps-offline">')
 KEEP_MS = 60_000
-
-
-class Host:
-    """A copy of the built site on a server of its own that can be stopped and changed."""
-
-    def __init__(self, built: Path, root: Path) -> None:
-        self.root, self.site = root, root / SUBPATH
-        shutil.copytree(built, self.site)
-        self.server: http.server.ThreadingHTTPServer | None = serve(root)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}/{SUBPATH}/"
-
-    def stop(self) -> None:
-        """Be gone, as a connection is."""
-        if self.server:
-            self.server.shutdown()
-            self.server.server_close()
-        self.server = None
-
-
-@pytest.fixture
-def host(built: Path, tmp_path: Path) -> Iterator[Host]:
-    """A host to visit."""
-    host = Host(built, tmp_path)
-    yield host
-    host.stop()
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A browser with one page, begun afresh."""
     match request.param:
         case "chromium":
-            yield Chromium(request.getfixturevalue("page"))
+            context = request.getfixturevalue("browser").new_context()
+            yield Chromium(context.new_page())
+            context.close()
         case "firefox":
             with firefox() as driver:
                 yield driver

@@ -5,12 +5,31 @@ from __future__ import annotations
 import json
 import time
 
-from tests.elsewhere import INLINE, TRIES, Elsewhere
+from tests.conftest import Host
+from tests.elsewhere import INLINE, elsewhere
 from tests.engines.drivers import Engine
 
 FORM = 'form[data-calculator="b12_status"]'
 FIELD = f'{FORM} [name="total_b12"]'
 START_S = 90
+TRIES = {
+    "fetch": "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'refused')",
+    "beacon": "(url) => navigator.sendBeacon ? String(navigator.sendBeacon(url, 'x')) : 'absent'",
+    "request": """(url) => new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.onload = () => done('sent');
+        request.onerror = () => done('refused');
+        try { request.open('GET', url); request.send(); } catch { done('refused'); }
+    })""",
+    "socket": """(url) => new Promise((done) => {
+        try {
+            const socket = new WebSocket(url.replace('http', 'ws'));
+            socket.onopen = () => done('sent');
+            socket.onerror = () => done('refused');
+        } catch { done('refused'); }
+    })""",
+    "import": "(url) => import(url).then(() => 'sent', () => 'refused')",
+}
 # Not every driver can look into the page's own worker. This one starts as that one does.
 WORKER = """new Promise((done) => {
     const source = new Blob(['postMessage(await ' + %s + ')'], {type: 'text/javascript'});
@@ -67,16 +86,17 @@ def test_bad_input_is_an_error_at_its_field_and_is_kept(engine: Engine, site: st
     assert engine.evaluate(f"[{one(FIELD)}.value, {one(FIELD)}.getAttribute('aria-invalid')]") == ["abc", "true"]
 
 
-def test_neither_page_nor_worker_reaches_another_origin(engine: Engine, site: str, elsewhere: str) -> None:
+def test_neither_page_nor_worker_reaches_another_origin(engine: Engine, site: str) -> None:
     engine.goto(f"{site}calculators/b12_status/")
-    for how, code in TRIES.items():
-        replies = [
-            engine.evaluate(calling(code, f"{elsewhere}{how}-page")),
-            engine.evaluate(in_worker(calling(code, f"{elsewhere}{how}-worker"))),
-        ]
-        assert how == "beacon" or replies == ["refused", "refused"], how  # a beacon may be said to be queued
-    time.sleep(0.3)
-    assert Elsewhere.visits == []
+    with elsewhere() as other:
+        for how, code in TRIES.items():
+            replies = [
+                engine.evaluate(calling(code, f"{other.address}{how}-page")),
+                engine.evaluate(in_worker(calling(code, f"{other.address}{how}-worker"))),
+            ]
+            assert how == "beacon" or replies == ["refused", "refused"], how  # a beacon may be said to be queued
+        time.sleep(0.3)
+        assert other.untouched
 
 
 def test_an_injected_script_does_not_run(engine: Engine, site: str) -> None:
@@ -84,10 +104,27 @@ def test_an_injected_script_does_not_run(engine: Engine, site: str) -> None:
     assert engine.evaluate(calling(INLINE)) is False
 
 
-def test_without_a_policy_both_would_happen(engine: Engine, elsewhere: str) -> None:
-    engine.goto(elsewhere)
-    for where in ("page", "worker"):
-        code = calling(TRIES["fetch"], elsewhere + where)
-        assert engine.evaluate(code if where == "page" else in_worker(code)) == "sent"
-        assert f"/{where}" in Elsewhere.visits
-    assert engine.evaluate(calling(INLINE)) is True
+def test_without_a_policy_both_would_happen(engine: Engine) -> None:
+    with elsewhere() as other:
+        engine.goto(f"{other.address}page")
+        for where in ("page", "worker"):
+            code = calling(TRIES["fetch"], other.address + where)
+            assert engine.evaluate(code if where == "page" else in_worker(code)) == "sent"
+            assert where in other.arrived
+        assert engine.evaluate(calling(INLINE)) is True
+
+
+STATUS = one("offline-keeper [role=status]")
+
+
+def test_all_of_it_works_without_a_connection(engine: Engine, host: Host) -> None:
+    engine.goto(f"{host.address}safety/offline/")
+    wait_for(engine, f"{STATUS}?.textContent.includes('kept')")
+    engine.click("offline-keeper [data-do=keep]")
+    wait_for(engine, f"{STATUS}.textContent.startsWith('All')")
+    host.stop()
+    says = ask(engine, host.address, "179 ng/L")
+    assert (says["state"], says["band"]) == ("ready", "confirmed")
+    engine.goto(f"{host.address}faq/")
+    assert engine.evaluate("document.title").startswith("Questions")
+    assert engine.evaluate(f"getComputedStyle({one('.md-header')}).position") == "sticky"
