@@ -11,8 +11,8 @@ class Snapshot extends Uint8Array {
 // Static initialisers run before the memory is restored, and must find the memory that the full binary starts with.
 function takeImage({ buffer }, undo) {
   const part = new DataView(undo);
-  const image = new Uint8Array(buffer.slice(0, part.getUint32(0, true)));
-  new Uint8Array(buffer).fill(0, part.getUint32(4, true));
+  const image = new Uint8Array(buffer.slice(0, part.getUint32(0, true))); // past it all is zero before and after
+  new Uint8Array(buffer, 0, image.length).fill(0, part.getUint32(4, true));
   for (let at = 8; at < undo.byteLength; ) {
     const [address, size] = [part.getUint32(at, true), part.getUint32(at + 4, true)];
     new Uint8Array(buffer, address, size).set(new Uint8Array(undo, at + 8, size));
@@ -22,37 +22,42 @@ function takeImage({ buffer }, undo) {
 }
 
 // Pyodide makes the instance itself, and then waits for ever for one that cannot be made: `failed` is told of that.
-function watchInstances(snapshot, failed) {
-  for (const way of ["instantiate", "instantiateStreaming"]) {
-    const plain = WebAssembly[way].bind(WebAssembly);
-    WebAssembly[way] = async (...given) => {
-      try {
-        const made = await plain(...given);
-        const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
-        if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
-        return made;
-      } catch (error) {
-        failed(error);
-        throw error;
-      }
-    };
-  }
+// Where the binary is being compiled already, that is what it is made of.
+function watchInstances(compiled, snapshot, failed) {
+  const plain = WebAssembly.instantiate.bind(WebAssembly);
+  const watched = async (make) => {
+    try {
+      const made = await make();
+      const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
+      if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
+      return made;
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
+  const early = async (imports) => ({ module: await compiled, instance: await plain(await compiled, imports) });
+  WebAssembly.instantiate = (...given) => watched(() => plain(...given));
+  if (compiled) WebAssembly.instantiateStreaming = (_, imports) => watched(() => early(imports));
 }
 
-/** Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file. */
-export async function boot(way, { at, load, header, lock, none }) {
+/**
+ * Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file, and
+ * `compiled` promises the binary where it is at hand before Pyodide asks for it.
+ */
+export async function boot(way, { at, load, header, lock, none, compiled }) {
   const snapshot = Snapshot.from(atob(header), (letter) => letter.charCodeAt(0));
-  const broken = new Promise((_, failed) => watchInstances(snapshot, failed));
+  const broken = new Promise((_, failed) => watchInstances(compiled, snapshot, failed));
+  const [indexURL, files] =
+    way === "fast"
+      ? [at("fast/"), { stdLibURL: none, _loadSnapshot: snapshot }]
+      : [at("./"), { stdLibURL: at("python.zip") }];
   const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
     load(at("pyodide.mjs")),
-    load(at("pyodide.asm.mjs")),
+    load(`${indexURL}pyodide.asm.mjs`),
   ]);
-  const files =
-    way === "fast"
-      ? { indexURL: at("fast/"), stdLibURL: none, _loadSnapshot: snapshot }
-      : { indexURL: at("./"), stdLibURL: at("python.zip") };
   const shared = { createPyodideModule, lockFileContents: lock, packageBaseUrl: at("./") };
-  const python = await Promise.race([loadPyodide({ ...shared, ...files }), broken]);
+  const python = await Promise.race([loadPyodide({ ...shared, ...files, indexURL }), broken]);
   if (way === "fast") python.globals.get("wake")();
   return python;
 }

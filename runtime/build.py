@@ -19,16 +19,17 @@ from calculators.core.respond import NAMES
 from calculators.core.run import find
 from calculators.markdown.bibliography import bibliography
 from runtime import wasm
+from runtime.slim import slim
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "runtime"
 PYODIDE = HERE / "node_modules" / "pyodide"
 OUT = ROOT / "overrides" / "assets" / "runtime"
 OURS = ("worker.mjs", "boot.mjs")
-LOADERS = ("pyodide.mjs", "pyodide.asm.mjs")
+LOADER, MODULE = "pyodide.mjs", "pyodide.asm.mjs"
 BINARY = "pyodide.asm.wasm"
 ZIP = "python.zip"
-WAYS = {"fast": (f"fast/{BINARY}", *LOADERS), "plain": (BINARY, ZIP, *LOADERS)}
+WAYS = {"fast": (f"fast/{BINARY}", f"fast/{MODULE}", LOADER), "plain": (BINARY, MODULE, LOADER, ZIP)}
 NOT_SHIPPED = ("calculators/markdown/", "calculators/__main__.py")
 LETTERS = ("a", "é", "µ", "戕", "١٢", "😀", "\x1f", "\u202e", "<b>&\"'")  # each way that Python keeps a text, and traps
 SOME = [f"{random.Random(seed).lognormvariate(3, 9):.{1 + seed % 9}f}" for seed in range(60)]  # of every length
@@ -101,16 +102,15 @@ def build() -> Path:
 def make(files: dict[str, bytes], asked: list[Request], folder: Path) -> None:
     """Write everything the browser fetches into a folder."""
     (folder / "fast").mkdir(parents=True)
-    for part in (*LOADERS, BINARY):
+    for part in (LOADER, MODULE, BINARY):
         shutil.copy(PYODIDE / part, folder / part)
     for part in OURS:
         shutil.copy(HERE / part, folder / part)
-    full = (folder / BINARY).read_bytes()
-    about: dict[str, Any] = {"lock": lock(), "ways": WAYS, "memory": wasm.memory_size(full)}
+    about: dict[str, Any] = {"lock": lock(), "ways": WAYS}
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         _trim(files, asked, folder / ZIP, work)
-        about |= _lean(full, asked, folder, about, work)
+        about |= _lean(asked, folder, about, work)
     parts = {part: (folder / part).read_bytes() for way in WAYS.values() for part in way}
     about["bytes"] = {way: sum(len(parts[part]) for part in names) for way, names in WAYS.items()}
     about["sha256"] = {part: base64.b64encode(hashlib.sha256(data).digest()).decode() for part, data in parts.items()}
@@ -126,24 +126,29 @@ def _trim(files: dict[str, bytes], asked: list[Request], out: Path, work: Path) 
     _node("trim", PYODIDE, HERE / "trim.py", work / "source.zip", work / "asked.json", out)
 
 
-def _lean(full: bytes, asked: list[Request], folder: Path, about: dict[str, Any], work: Path) -> dict[str, str]:
-    """Write the lean binary: run everything once on one that counts, keep what ran and the memory it left."""
+def _lean(asked: list[Request], folder: Path, about: dict[str, Any], work: Path) -> dict[str, Any]:
+    """Write the fast way's files: run everything once on a binary that counts, keep what ran and the memory it left."""
+    texts = [(folder / part).read_text(encoding="utf-8") for part in (MODULE, LOADER)]
+    module, full = slim(texts[0], texts[1], (folder / BINARY).read_bytes())
+    (folder / "fast" / MODULE).write_text(module, encoding="utf-8")
+    about = {**about, "memory": wasm.memory_size(full)}
     stage = work / "stage"
     shutil.copytree(folder, stage)
     (work / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    (stage / MODULE).write_text(module, encoding="utf-8")
     (stage / BINARY).write_bytes(wasm.counting(full))
     (stage / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
     _node("prepare", stage, HERE / "prepare.py", work / "asked.json", work)
     image, ran = (work / "image").read_bytes(), (work / "ran").read_bytes()
-    header = {"header": base64.b64encode((work / "header").read_bytes()).decode()}
+    about |= {"header": base64.b64encode((work / "header").read_bytes()).decode()}
     every = wasm.lean(full, bytes([1]) * len(ran), image)
     (stage / "fast" / BINARY).write_bytes(wasm.counting(every))
-    (stage / "manifest.json").write_text(json.dumps({**about, **header}), encoding="utf-8")
+    (stage / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
     (work / "asked.json").write_text(json.dumps([*asked, *odd_requests()]), encoding="utf-8")
     _node("answer", stage, "fast", work / "asked.json", work)
     ran = bytes(first | then for first, then in zip(ran, (work / "ran").read_bytes(), strict=True))
     (folder / "fast" / BINARY).write_bytes(wasm.lean(full, ran, image))
-    return header
+    return about
 
 
 def _node(*words: object) -> None:

@@ -8,12 +8,13 @@ binary format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from struct import pack
 from typing import NamedTuple
 
 MAGIC = b"\0asm\1\0\0\0"
-CUSTOM, MEMORY, CODE, DATA, DATA_COUNT = 0, 5, 10, 11, 12
+CUSTOM, IMPORT, MEMORY, EXPORT, CODE, DATA, DATA_COUNT = 0, 2, 5, 7, 10, 11, 12
+FUNCTION, GLOBAL, TAG = 0, 3, 4  # kinds of what is imported
 UNDO = b"undo"
 PAGE = 65_536
 WORD = 4
@@ -111,6 +112,43 @@ def more_memory(memory: bytes, more: int) -> Section:
     return Section(MEMORY, memory[:2] + leb(least + more) + memory[at:])
 
 
+def text(data: bytes, at: int) -> tuple[str, int]:
+    """A name and the place after it."""
+    size, start = read_leb(data, at)
+    return data[start : start + size].decode(), start + size
+
+
+def exporting(wasm: bytes, names: Collection[str]) -> bytes:
+    """The binary with only these of its exports."""
+    parts = sections(wasm)
+    (body,) = (part.body for part in parts if part.kind == EXPORT)
+    count, at = read_leb(body, 0)
+    kept = []
+    for _ in range(count):
+        name, kind = text(body, at)
+        _, end = read_leb(body, kind + 1)
+        if name in names:
+            kept.append(body[at:end])
+        at = end
+    exports = Section(EXPORT, leb(len(kept)) + b"".join(kept))
+    return binary(exports if part.kind == EXPORT else part for part in parts)
+
+
+def linked(wasm: bytes) -> set[str]:
+    """The names that Emscripten's linker looks up among the exports when it starts."""
+    (body,) = (part.body for part in sections(wasm) if part.kind == IMPORT)
+    count, at = read_leb(body, 0)
+    names = set()
+    for _ in range(count):
+        module, at = text(body, at)
+        name, at = text(body, at)
+        at += {FUNCTION: 1, GLOBAL: 2, TAG: 2}[body[at]]  # to the function's or tag's type, or to a global's last byte
+        _, at = read_leb(body, at)
+        if module.startswith("GOT."):
+            names.add(name)
+    return names
+
+
 def memory_size(wasm: bytes) -> int:
     """How many bytes the memory starts with."""
     return pages(sections(wasm)) * PAGE
@@ -167,16 +205,21 @@ def at_start(parts: list[Section]) -> bytes:
     return bytes(memory)
 
 
-def undo(before: bytes, after: bytes) -> bytes:
-    """What turns one memory back into another: its size, how much of it was in use, and the parts that differ.
+def end_of(memory: bytes) -> int:
+    """Where the last word ends that is not zero."""
+    return -(-len(memory.rstrip(b"\0")) // WORD) * WORD
 
-    Each part is an address, a length and its bytes. Numbers are 32 bits, little-endian, and parts are whole words. Past
-    what was in use everything was zero.
+
+def undo(before: bytes, after: bytes) -> bytes:
+    """What turns one memory back into another: where each ends, the later one first, and the parts that differ.
+
+    A memory ends where all that follows is zero. Each part is an address, a length and its bytes, in whole words. A
+    number has 32 bits, little-endian.
     """
-    used = len(before.rstrip(b"\0")) + WORD & -WORD
+    used = end_of(before)
     old, new = memoryview(before).cast("I"), memoryview(after).cast("I")
     changed = [at for at in range(used // WORD) if old[at] != new[at]]
-    out, start = [pack("<II", len(before), used)], 0
+    out, start = [pack("<II", end_of(after), used)], 0
     for number, at in enumerate(changed, start=1):
         if number == len(changed) or changed[number] - at > 2:
             first = changed[start] * WORD

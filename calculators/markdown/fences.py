@@ -70,7 +70,7 @@ def _example(chosen: Calculator, given: dict[str, str]) -> str:
         '<div data-result data-state="example"><p class="calc-flag" data-flag>Example, not your result. '
         f'<span class="calc-typed">{escape(render.given_words(result))}</span></p>'
         f'<div role="status" data-headline>{render.headline(result)}</div>'
-        f"<div data-body>{render.body(result, cite)}</div></div>"
+        f'<div data-body>{render.body(result, cite)}</div><p class="calc-made" data-made></p></div>'
     )
 
 

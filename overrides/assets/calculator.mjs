@@ -150,6 +150,20 @@ class CalculatorForm extends HTMLElement {
     put(this.result.querySelector("[data-headline]"), headline);
     put(place, body);
     for (const slot of place.querySelectorAll("[data-words]")) this.fill(slot);
+    this.prepareToPrint(Boolean(body));
+  }
+
+  // On paper: when and by which version, and of the page's sources those that the result names.
+  prepareToPrint(answered) {
+    const today = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+    const where = location.href.split("#")[0];
+    const made = `Worked out on ${today} at ${where} (version ${this.dataset.build}). Education, not diagnosis.`;
+    this.querySelector("[data-made]").textContent = answered ? made : "";
+    const named = new Set([...this.result.querySelectorAll("a[href*='#']")].map(({ hash }) => hash.slice(1)));
+    for (const [at, source] of document.querySelectorAll(".references li[id]").entries()) {
+      source.value = at + 1; // keeps its number when those before it are hidden
+      source.toggleAttribute("data-unnamed", answered && !named.has(source.id));
+    }
   }
 
   // The words of a band or a note are a block of the page, written in Markdown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,29 @@ def test_printing_shows_the_result_and_not_the_buttons(page: Page, site: str) ->
     expect(form.result).to_contain_text("Total B12: 179 ng/L")
     expect(form.form).to_be_hidden()
     expect(form.result.locator("button").first).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "given", [{"total_b12": "179 ng/L"}, {"total_b12": "300 ng/L", "mma": "0.5 µmol/L"}, {"total_b12": "<400 ng/L"}]
+)
+def test_a_result_is_printed_on_one_page_with_its_date_version_and_sources(
+    given: dict[str, str], page: Page, site: str
+) -> None:
+    form = Form(page, site, "b12_status").open().fill(given).submit()
+    assert form.state() in ("ready", "declined")
+    page.emulate_media(media="print")
+    made = form.result.locator("[data-made]")
+    expect(made).to_be_visible()
+    expect(made).to_contain_text(str(datetime.datetime.now(datetime.UTC).year))
+    expect(made).to_contain_text(str(page.locator("calculator-form").get_attribute("data-build")))
+    named = {
+        f"#{str(link.get_attribute('href')).rpartition('#')[2]}"
+        for link in form.result.locator("a[href*='#ref-']").all()
+    }
+    printed = {f"#{each.get_attribute('id')}" for each in page.locator(".references li:visible").all()}
+    assert printed == named
+    pdf = page.pdf(format="A4", margin={"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"})
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 1
 
 
 LOADED = re.compile(r'<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)="([^"]+)"')
