@@ -1,7 +1,7 @@
-"""Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`. `make` calls this.
+"""Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`... `make` calls this.
 
 Works from a machine that has Python 3, git and nothing else: uv comes by pip where it is missing, everything else
-from the pinned, hashed lists in requirements/ and the two package-lock.json. Everything goes into this folder, except
+from the pinned, hashed lists in requirements/ and the three package-lock.json. Everything goes into this folder, except
 what this machine lacks altogether: pip, Python 3.13 (fetched by uv), browsers.
 """
 
@@ -197,13 +197,26 @@ def sweep() -> None:
     call(python(), "-m", "pytest", "-n", "2", "tests/test_properties.py", env={"EXAMPLES": "10000"})
 
 
+def bench(*arguments: str) -> None:
+    """How fast the calculators start, against stock Pyodide and PyScript, into docs/contributing/speed.md."""
+    set_up()
+    install_node("what the benchmark compares with", ROOT / "bench")
+    chromium = browser("chromium") or playwrights_own()
+    call(python(), "-m", "bench", *arguments, env={"CHROMIUM": chromium})
+
+
 def main() -> None:
     """Run the command named on the command line."""
-    commands = {"serve": serve, "build": build, "check": check, "sweep": sweep, "test": test}
+    commands = {"serve": serve, "build": build, "check": check, "sweep": sweep}
+    with_words = {"bench": bench, "test": test}
     name, *arguments = sys.argv[1:] or [""]
-    if name not in commands or (arguments and name != "test"):
-        sys.exit(f"usage: python dev.py {' | '.join(commands)}   (test passes further words to pytest)")
-    test(*arguments) if name == "test" else commands[name]()
+    if name in with_words:
+        with_words[name](*arguments)
+    elif name in commands and not arguments:
+        commands[name]()
+    else:
+        names = " | ".join([*commands, *with_words])
+        sys.exit(f"usage: python dev.py {names}   (test passes further words to pytest)")
 
 
 if __name__ == "__main__":
