@@ -17,8 +17,6 @@ from bench.slow import slowed
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 SETTLE_MS = 1000  # after a page has loaded, before it is touched
 STAY_MS = 4000  # between visits: browsers keep compiled code only of pages that are looked at for a while
-    4000  # between visits, after the answer: browsers keep compiled code only of pages that are looked at for a while
-)
 PATIENCE_MS = 180_000
 MBIT = 1_000_000
 LOOP = """() => new Promise((done) => {
