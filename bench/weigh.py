@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright
 
 from bench.arms import FORM, HERE
 from bench.server import Host
-from bench.visits import SETTLE_MS, browsing, chromium
+from bench.visits import SETTLE_MS, arguments, browsing, chromium
 
 PAGES = {"front page": "", "article": "article/", "calculator": FORM}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -33,7 +33,7 @@ def weigh(playwright: Playwright, host: Host, profile: str, path: str) -> dict[s
 def rate(address: str, work: Path) -> dict[str, Any]:
     """One run of Lighthouse as it comes: its four marks, and which audits cost points."""
     out = work / "lighthouse.json"
-    flags = "--headless=new --no-sandbox --disable-gpu"
+    flags = " ".join(["--headless=new", *arguments()])
     command = ["node", str(LIGHTHOUSE), address, "--output=json", f"--output-path={out}", "--quiet"]
     only = f"--only-categories={','.join(CATEGORIES)}"
     environment = {**os.environ, **({"CHROME_PATH": path} if (path := chromium()) else {})}
