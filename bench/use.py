@@ -60,7 +60,8 @@ CHANGE = """async (count) => {
 # Moves as a slider would, faster than answers come: through the form, then past its pause, straight to Python.
 SLIDE = """async (count) => {
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-  const address = new URL("runtime.mjs", document.querySelector("script[src*='calculator.mjs']").src).href;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const address = loaded.find((name) => name.includes("assets/runtime.mjs")); // with the version in its name
   const { ask } = await import(address);
   const { build } = document.querySelector("calculator-form").dataset;
   const input = document.querySelector("calculator-form [name=total_b12]");
