@@ -22,32 +22,27 @@ function takeImage({ buffer }, undo) {
 }
 
 // Pyodide makes the instance itself, and then waits for ever for one that cannot be made: `failed` is told of that.
-// Where the binary is being compiled already, that is what it is made of.
-function watchInstances(compiled, snapshot, failed) {
-  const plain = WebAssembly.instantiate.bind(WebAssembly);
-  const watched = async (make) => {
-    try {
-      const made = await make();
-      const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
-      if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
-      return made;
-    } catch (error) {
-      failed(error);
-      throw error;
-    }
-  };
-  const early = async (imports) => ({ module: await compiled, instance: await plain(await compiled, imports) });
-  WebAssembly.instantiate = (...given) => watched(() => plain(...given));
-  if (compiled) WebAssembly.instantiateStreaming = (_, imports) => watched(() => early(imports));
+function watchInstances(snapshot, failed) {
+  for (const way of ["instantiate", "instantiateStreaming"]) {
+    const plain = WebAssembly[way].bind(WebAssembly);
+    WebAssembly[way] = async (...given) => {
+      try {
+        const made = await plain(...given);
+        const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
+        if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
+        return made;
+      } catch (error) {
+        failed(error);
+        throw error;
+      }
+    };
+  }
 }
 
-/**
- * Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file, and
- * `compiled` promises the binary where it is at hand before Pyodide asks for it.
- */
-export async function boot(way, { at, load, header, lock, none, compiled }) {
+/** Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file. */
+export async function boot(way, { at, load, header, lock, none }) {
   const snapshot = Snapshot.from(atob(header), (letter) => letter.charCodeAt(0));
-  const broken = new Promise((_, failed) => watchInstances(compiled, snapshot, failed));
+  const broken = new Promise((_, failed) => watchInstances(snapshot, failed));
   const [indexURL, files] =
     way === "fast"
       ? [at("fast/"), { stdLibURL: none, _loadSnapshot: snapshot }]

@@ -33,13 +33,11 @@ async function check(name, response) {
   if (is !== manifest.sha256[name]) throw new Error(`${name} is damaged or of another version`);
 }
 
-// Pyodide's own request for the binary is answered with nothing: it is being compiled by then.
 function fetchEarly(name) {
   // Where the page is not served securely there is no digest, and the browser has to wait for the whole file to check.
   const response = network(at(name), crypto.subtle ? {} : { integrity: `sha256-${manifest.sha256[name]}` });
   checks.push(response.then((arrived) => check(name, arrived)));
-  early.set(at(name), name.endsWith(".wasm") ? new Response("") : response);
-  return response;
+  early.set(at(name), response);
 }
 
 self.fetch = async (address, ...rest) => {
@@ -51,10 +49,9 @@ self.fetch = async (address, ...rest) => {
 
 async function start(way) {
   using = way;
-  const [binary] = manifest.ways[way].map(fetchEarly);
-  const compiled = WebAssembly.compileStreaming(binary);
+  for (const name of manifest.ways[way]) fetchEarly(name);
   const whole = Promise.all(checks);
-  const booted = boot(way, { ...manifest, at, load: (url) => import(url), none: at(NONE), compiled });
+  const booted = boot(way, { ...manifest, at, load: (url) => import(url), none: at(NONE) });
   const [python] = await Promise.all([booted, whole]);
   return python.pyimport("calculators.core.respond").respond;
 }
