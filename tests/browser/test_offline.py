@@ -78,7 +78,7 @@ def test_a_visited_page_and_its_calculator_work_offline(page: Page, host: Host) 
     host.stop()
     form.open().fill(TYPED).submit()
     expect(form.result).to_have_attribute("data-band", "confirmed")
-    assert page.evaluate("getComputedStyle(document.querySelector('.calc-group')).borderStyle") is not None
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
 def test_a_calculator_never_opened_before_works_offline_once_all_is_kept(page: Page, host: Host) -> None:
