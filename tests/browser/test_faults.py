@@ -65,6 +65,13 @@ def expect_kept(form: Form) -> None:
         expect(form.field(key)).to_have_value(value)
 
 
+def expect_recovery(form: Form) -> None:
+    """Once nothing is damaged any more, asking again gives the answer."""
+    form.page.unroute_all()
+    form.submit()
+    expect(form.result).to_have_attribute("data-band", "confirmed")
+
+
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("file", sorted({*WAYS["fast"]} - {*WAYS["plain"]}))
 def test_a_damaged_fast_file_leads_to_the_plain_way(file: str, damage: Damage, page: Page, site: str) -> None:
@@ -91,12 +98,10 @@ def test_a_damaged_plain_file_is_never_a_wrong_answer(file: str, damage: Damage,
         assert form.state() == "error"
         expect(form.result).to_contain_text("Python could not be started")
     expect_kept(form)
-    page.unroute_all()
-    form.submit()
-    expect(form.result).to_have_attribute("data-band", "confirmed")
+    expect_recovery(form)
 
 
-def test_a_slow_download_shows_how_far_it_is_and_then_answers(page: Page, site: str) -> None:
+def test_a_slow_download_is_waited_for_with_a_word_and_then_answers(page: Page, site: str) -> None:
     def slow(route: Route) -> None:
         page.wait_for_timeout(1500)
         route.continue_()
@@ -175,9 +180,7 @@ def test_a_worker_killed_in_mid_run_is_noticed_and_replaced(page: Page, site: st
     page.evaluate("last.terminate()")
     expect(form.result).to_contain_text("had not finished after 10 seconds", timeout=START_MS)
     expect_kept(form)
-    page.unroute_all()
-    form.submit()
-    expect(form.result).to_have_attribute("data-band", "confirmed")
+    expect_recovery(form)
 
 
 def test_a_calculation_that_never_ends_is_stopped_and_the_page_recovers(page: Page, site: str) -> None:
@@ -186,9 +189,7 @@ def test_a_calculation_that_never_ends_is_stopped_and_the_page_recovers(page: Pa
     assert form.state() == "error"
     expect(form.result).to_contain_text("10 seconds")
     expect_kept(form)
-    page.unroute_all()
-    form.submit()
-    expect(form.result).to_have_attribute("data-band", "confirmed")
+    expect_recovery(form)
 
 
 def test_running_out_of_memory_is_told_and_survived(page: Page, site: str) -> None:

@@ -98,6 +98,15 @@ def use(page: Page, site: str, path: str, name: str) -> Form:
     return form
 
 
+def copied_link(form: Form) -> str:
+    """The link that the page makes on request."""
+    button = form.result.locator("[data-do=link]")
+    button.click()
+    expect(button).to_have_text("Copied")
+    link: str = form.page.evaluate("navigator.clipboard.readText()")
+    return link
+
+
 def traces(texts: list[str]) -> list[str]:
     """What holds a typed mark, however it is written."""
     marks = {number for mark in MARKS.values() for number in (mark.split()[0], mark.split()[0].replace(".", ","))}
@@ -149,9 +158,7 @@ def test_what_the_search_for_traces_would_find(watch: Watch, site: str) -> None:
 def test_a_link_holds_what_was_typed_in_its_fragment_alone(watch: Watch, site: str) -> None:
     page = watch.context.new_page()
     form = use(page, site, "calculators/b12_status", "b12_status")
-    form.result.locator("[data-do=link]").click()
-    expect(form.result.locator("[data-do=link]")).to_have_text("Copied")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(form)
     before, _, fragment = link.partition("#")
     assert before == page.url == f"{site}calculators/b12_status/"
     assert fragment.startswith("result=")
@@ -162,9 +169,7 @@ def test_a_link_holds_what_was_typed_in_its_fragment_alone(watch: Watch, site: s
 def test_following_a_link_away_carries_nothing(watch: Watch, site: str) -> None:
     page = watch.context.new_page()
     form = use(page, site, "calculators/b12_status", "b12_status")
-    form.result.locator("[data-do=link]").click()
-    expect(form.result.locator("[data-do=link]")).to_have_text("Copied")
-    link = page.evaluate("navigator.clipboard.readText()")
+    link = copied_link(form)
     fragment = link.partition("#")[2]
     with elsewhere() as other:
         for leave in ("nav a[href$='calculators/unit_converter/']", other.address + "page"):
