@@ -21,7 +21,7 @@ async function keep(path, response) {
 
 async function keepOne(path) {
   const fetched = (cache) => fetch(HOME + path.replace(/index\.html$/, ""), { cache });
-  for (const get of [() => caches.match(HOME + path), () => fetched("default"), () => fetched("no-cache")]) {
+  for (const get of [() => caches.match(HOME + path), () => fetched("force-cache"), () => fetched("no-cache")]) {
     const found = await get(); // kept by this version or an older one, the browser's copy, or the host's
     if (found && (await keep(path, found))) return;
   }

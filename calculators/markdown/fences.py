@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
 from pymdownx.superfences import SuperFencesException
 
 from calculators.core import render
@@ -76,7 +73,7 @@ def _example(chosen: Calculator, given: dict[str, str]) -> str:
 
 def _evidence(chosen: Calculator) -> str:
     module = Path(str(chosen.interpret.__code__.co_filename))
-    code = highlight(module.read_text(encoding="utf-8"), PythonLexer(), HtmlFormatter(nowrap=True))
+    code = escape(module.read_text(encoding="utf-8"))  # in plain: colours would double the page's elements
     limits = render.limits_table([chosen], cite)
     shown = f"<h2 id=limits>Limits and their sources</h2>{limits}" if chosen.name and "<td>" in limits else ""
     path = module.relative_to(ROOT).as_posix()
@@ -84,7 +81,7 @@ def _evidence(chosen: Calculator) -> str:
         f"{shown}<details class=calc-cases><summary>Worked cases this calculator must answer</summary>"
         f"{_cases(module.with_suffix('.toml'))}</details>"
         f"<details class=calc-code><summary>The Python that runs here (<code>{path}</code>)</summary>"
-        '<div class="highlight" tabindex="0" role="region" aria-label="Python source">'
+        '<div class="calc-listing" tabindex="0" role="region" aria-label="Python source">'
         f"<pre><code>{code}</code></pre></div></details>"
     )
 
