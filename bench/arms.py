@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bench import function
 from bench.server import stored
 from runtime import build
-from runtime.seal import seal
+from runtime.seal import list_for_offline_use, seal
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -74,7 +74,7 @@ def make(work: Path) -> dict[str, Path]:
         folders[name].mkdir()
         shutil.copy(PAGES / f"{name}.html", folders[name] / "index.html")
     source = (HERE / "function.py").read_text(encoding="utf-8")
-    make_ours(folders["ours"] / "assets", source)
+    make_ours(folders["ours"], source)
     for name in ("stock", "pyscript"):
         (folders[name] / "pyodide").mkdir()
         for part in STOCK:
@@ -86,14 +86,16 @@ def make(work: Path) -> dict[str, Path]:
     return folders
 
 
-def make_ours(assets: Path, source: str) -> None:
-    """The shipped runtime, built as it is for the site, with one more module."""
+def make_ours(folder: Path, source: str) -> None:
+    """The shipped runtime, built as it is for the site, with one more module; and the site's service worker."""
     files = build.source_files()
     files[f"calculators/{NAME}.py"] = source.encode()
     files["calculators/core/respond.py"] += DOOR.encode()
     asked = [*build.requests(), *((NAME, given) for given in (GIVEN, *OTHERS))]
-    build.make(files, asked, assets / "runtime" / "bench")
-    shutil.copy(build.OUT.parent / "runtime.mjs", assets)
+    build.make(files, asked, folder / "assets" / "runtime" / "bench")
+    for name in ("runtime.mjs", "offline.mjs"):
+        shutil.copy(build.OUT.parent / name, folder / "assets")
+    list_for_offline_use(folder, {})
 
 
 def make_site(folder: Path, address: str) -> None:

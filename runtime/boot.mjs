@@ -22,27 +22,28 @@ function takeImage({ buffer }, undo) {
 }
 
 // Pyodide makes the instance itself, and then waits for ever for one that cannot be made: `failed` is told of that.
-function watchInstances(snapshot, failed) {
-  for (const way of ["instantiate", "instantiateStreaming"]) {
-    const plain = WebAssembly[way].bind(WebAssembly);
-    WebAssembly[way] = async (...given) => {
-      try {
-        const made = await plain(...given);
-        const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
-        if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
-        return made;
-      } catch (error) {
-        failed(error);
-        throw error;
-      }
-    };
-  }
+function watchInstances(binary, snapshot, failed) {
+  const instantiate = WebAssembly.instantiate.bind(WebAssembly);
+  const watched = (read) => async (given, imports) => {
+    try {
+      const made = await instantiate(await read(given), imports);
+      const [undo] = made.module ? WebAssembly.Module.customSections(made.module, "undo") : [];
+      if (undo) snapshot.memory = takeImage(made.instance.exports.memory, undo);
+      return made;
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
+  WebAssembly.instantiate = watched((bytes) => bytes);
+  WebAssembly.instantiateStreaming = watched(() => binary);
 }
 
-/** Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file. */
-export async function boot(way, { at, load, header, lock, none }) {
+/** Starts Python. `at` gives the address of a file, `load` imports a module, `none` is the address of an empty file;
+ *  `binary` holds the bytes of WebAssembly where they are on their way already. */
+export async function boot(way, { at, load, header, lock, none, binary }) {
   const snapshot = Snapshot.from(atob(header), (letter) => letter.charCodeAt(0));
-  const broken = new Promise((_, failed) => watchInstances(snapshot, failed));
+  const broken = new Promise((_, failed) => watchInstances(binary, snapshot, failed));
   const [indexURL, files] =
     way === "fast"
       ? [at("fast/"), { stdLibURL: none, _loadSnapshot: snapshot }]

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "runtime"
 PYODIDE = HERE / "node_modules" / "pyodide"
 OUT = ROOT / "overrides" / "assets" / "runtime"
-OURS = ("worker.mjs", "boot.mjs")
 LOADER, MODULE = "pyodide.mjs", "pyodide.asm.mjs"
 BINARY = "pyodide.asm.wasm"
 ZIP = "python.zip"
@@ -35,6 +35,7 @@ LETTERS = ("a", "é", "µ", "戕", "١٢", "😀", "\x1f", "\u202e", "<b>&\"'") 
 SOME = [f"{random.Random(seed).lognormvariate(3, 9):.{1 + seed % 9}f}" for seed in range(60)]  # of every length
 NUMBERS = (*SOME, "-1", "0", "<1", ">1", "≤ 60", "1,250", "12,5", "1e999", "1e-9", "0.1", "9" * 40, "9" * 2000)
 ODD = ("", "none", "yes", "no", "5 furlongs", *LETTERS, "x".join(LETTERS), *NUMBERS)
+IMPORT = re.compile(r"^import .*\n", re.MULTILINE)
 EPOCH = (2020, 1, 1, 0, 0, 0)
 Request = tuple[str, dict[str, str]]
 
@@ -104,8 +105,6 @@ def make(files: dict[str, bytes], asked: list[Request], folder: Path) -> None:
     (folder / "fast").mkdir(parents=True)
     for part in (LOADER, MODULE, BINARY):
         shutil.copy(PYODIDE / part, folder / part)
-    for part in OURS:
-        shutil.copy(HERE / part, folder / part)
     about: dict[str, Any] = {"lock": lock(), "ways": WAYS}
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -113,9 +112,17 @@ def make(files: dict[str, bytes], asked: list[Request], folder: Path) -> None:
         about |= _lean(asked, folder, about, work)
     parts = {part: (folder / part).read_bytes() for way in WAYS.values() for part in way}
     about["bytes"] = {way: sum(len(parts[part]) for part in names) for way, names in WAYS.items()}
+    about["sizes"] = {part: len(data) for part, data in parts.items()}
     about["sha256"] = {part: base64.b64encode(hashlib.sha256(data).digest()).decode() for part, data in parts.items()}
     (folder / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
-    (folder / "manifest.mjs").write_text(f"export default {json.dumps(about)};\n", encoding="utf-8")
+    (folder / "worker.mjs").write_text(worker(about), encoding="utf-8")
+
+
+def worker(about: dict[str, Any]) -> str:
+    """The worker with what it imports in its place."""
+    boot = (HERE / "boot.mjs").read_text(encoding="utf-8").replace("export async function boot", "async function boot")
+    imported = [boot, f"const manifest = {json.dumps(about)};"]
+    return "\n".join([*imported, IMPORT.sub("", (HERE / "worker.mjs").read_text(encoding="utf-8"))])
 
 
 def _trim(files: dict[str, bytes], asked: list[Request], out: Path, work: Path) -> None:

@@ -17,6 +17,7 @@ const [mode, folder, ...rest] = process.argv.slice(2);
 const at = (name) => resolve(folder, name) + (name.endsWith("/") ? "/" : "");
 const load = (path) => import(pathToFileURL(path));
 const PAGE = 65_536; // Pyodide has 17,000 functions
+const GENERATIONS = 3; // of Python's garbage collector
 const text = (path) => readFile(path, "utf8");
 
 // Fills every free block with zeros, largest first, so that rubbish is not shipped. The memory must not grow.
@@ -65,7 +66,17 @@ const modes = {
     await writeFile(none, "");
     const python = await boot(way, { ...manifest, at, load, none });
     const respond = python.pyimport("calculators.core.respond").respond;
-    const replies = JSON.parse(await text(requests)).map(([name, given]) => respond(name, JSON.stringify(given)));
+    const asked = JSON.parse(await text(requests));
+    const replies = asked.map(([name, given]) => respond(name, JSON.stringify(given)));
+    if (python._module.HEAPU8.length > manifest.memory) {
+      // Functions are counted: the collector has to meet all that a long visit leaves, in its own time and at any moment.
+      const { collect } = python.globals.get("gc");
+      for (const collecting of [false, false, true])
+        for (const [number, [name, given]] of asked.entries()) {
+          if (collecting) collect(number % GENERATIONS);
+          respond(name, JSON.stringify(given));
+        }
+    }
     await writeFile(join(out, "replies.json"), JSON.stringify(replies));
     await counts(python._module, manifest.memory);
   },

@@ -20,14 +20,30 @@ pyodide_js._api _pyodide _pyodide._base _pyodide._core_docs _pyodide._importhook
 _pyodide._future_helper"""
 
 
+KNOTS = 50_000
+
+
+class Knot:
+    """A thing of a class of our own."""
+
+
+def tie(number: int) -> None:
+    """Leave things of many kinds that hold each other, as answers and errors do."""
+    thing = Knot()
+    thing.all = [thing, (number, {number: thing}), {number}, lambda: thing, (each for each in [thing]), thing.__eq__]
+    try:
+        raise ValueError(thing)
+    except ValueError as error:
+        thing.error = error  # its traceback holds this frame
+
+
 def exercise(requests: str) -> None:
     """Answer every request once, and leave rubbish that only the collector finds, as a long visit would."""
     respond = importlib.import_module("calculators.core.respond").respond
     for name, given in json.loads(requests):
         respond(name, json.dumps(given))
-    knots = [[] for _ in range(50_000)]
-    for knot in knots:
-        knot.append(knot)
+    for number in range(KNOTS):
+        tie(number)
     importlib.import_module("random").random()
 
 

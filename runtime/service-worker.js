@@ -8,6 +8,7 @@ const SLOW_MS = 4000; // a page that takes longer is shown as it was kept
 const open = () => caches.open(OURS + VERSION);
 const older = async () => (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== OURS + VERSION);
 const listed = async () => (await (await (await open()).match(LIST))?.json())?.files ?? {};
+const after = (ms, result) => new Promise((done) => setTimeout(done, ms, result));
 const forget = async () => Promise.all((await older()).map((name) => caches.delete(name)));
 const general = (url) => url.replace(/runtime\/\w+\//, "runtime/"); // the same file of any version
 const pathOf = (url) => url.split("#")[0].slice(HOME.length).replace(/(^|\/)$/, "$1index.html");
@@ -42,22 +43,21 @@ async function install() {
 
 // A page comes from the host where it answers in time, so that a correction is seen at once. All that a page loads has
 // a name that changes with its content, so a newer page finds its own files on the host and never an older one's here.
-async function page(request, path, kept) {
+async function page(request, path, kept, old = { response: kept }) {
   const fresh = async (response) => ({ response, newer: response.ok && !(await keep(path, response.clone())) });
   const fetched = fetch(request, { cache: "no-cache" }).then(fresh);
   if (!kept) return (await fetched).response;
-  const late = new Promise((give) => setTimeout(give, SLOW_MS, { response: kept }));
-  const { response, newer } = await Promise.race([fetched.catch(() => ({ response: kept })), late]);
+  const { response, newer } = await Promise.race([fetched.catch(() => old), after(SLOW_MS, old)]);
   return newer && request.mode !== "navigate" ? Response.error() : response; // the older page's scripts stay with it
 }
 
-async function answer(request, wait) {
-  const path = pathOf(request.url);
+async function answer(event) {
+  const path = pathOf(event.request.url);
   const kept = await (await open()).match(HOME + path);
-  if (path.endsWith(".html")) return page(request, path, kept);
+  if (path.endsWith(".html")) return page(event.request, path, kept);
   if (kept) return kept;
-  const response = await fetch(request);
-  if (response.ok) wait(keep(path, response.clone()));
+  const response = await fetch(event.request);
+  if (response.ok) event.waitUntil(after(2000).then(() => keepOne(path))); // the page comes first
   return response;
 }
 
@@ -75,5 +75,5 @@ self.onmessage = (event) =>
   event.waitUntil(keepAsked(event).catch((error) => event.ports[0].postMessage({ failure: String(error) })));
 self.onfetch = (event) => {
   const { method, url } = event.request;
-  if (method === "GET" && url.startsWith(HOME)) event.respondWith(answer(event.request, (work) => event.waitUntil(work)));
+  if (method === "GET" && url.startsWith(HOME)) event.respondWith(answer(event));
 };

@@ -16,6 +16,7 @@ MAGIC = b"\0asm\1\0\0\0"
 CUSTOM, IMPORT, MEMORY, EXPORT, CODE, DATA, DATA_COUNT = 0, 2, 5, 7, 10, 11, 12
 FUNCTION, GLOBAL, TAG = 0, 3, 4  # kinds of what is imported
 UNDO = b"undo"
+GOT = "GOT."  # the global offset table: addresses to be filled in
 PAGE = 65_536
 WORD = 4
 STOP = bytes([0, 0x00, 0x0B])  # no locals, unreachable, end
@@ -134,19 +135,26 @@ def exporting(wasm: bytes, names: Collection[str]) -> bytes:
     return binary(exports if part.kind == EXPORT else part for part in parts)
 
 
-def linked(wasm: bytes) -> set[str]:
-    """The names that Emscripten's linker looks up among the exports when it starts."""
+def imports(wasm: bytes) -> Iterator[tuple[str, str]]:
+    """The module and the name of everything that a binary imports."""
     (body,) = (part.body for part in sections(wasm) if part.kind == IMPORT)
     count, at = read_leb(body, 0)
-    names = set()
     for _ in range(count):
         module, at = text(body, at)
         name, at = text(body, at)
         at += {FUNCTION: 1, GLOBAL: 2, TAG: 2}[body[at]]  # to the function's or tag's type, or to a global's last byte
         _, at = read_leb(body, at)
-        if module.startswith("GOT."):
-            names.add(name)
-    return names
+        yield module, name
+
+
+def linked(wasm: bytes) -> set[str]:
+    """The names whose address Emscripten's linker looks up when it starts, among exports and JavaScript's functions."""
+    return {name for module, name in imports(wasm) if module.startswith(GOT)}
+
+
+def imported(wasm: bytes) -> set[str]:
+    """The names of the JavaScript functions that a binary calls."""
+    return {name for module, name in imports(wasm) if not module.startswith(GOT)}
 
 
 def memory_size(wasm: bytes) -> int:

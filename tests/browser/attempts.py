@@ -221,11 +221,12 @@ def copy(site: Path, to: Path, *, closed: bool) -> None:
     shutil.rmtree(loader.with_name("fast"))
     loader.rename(loader.with_name("real.mjs"))
     loader.write_text(WRAPPED, encoding="utf-8")
-    manifest = loader.with_name("manifest.mjs")
-    about = json.loads(manifest.read_text(encoding="utf-8").removeprefix("export default ").removesuffix(";\n"))
-    about["sha256"]["pyodide.mjs"] = base64.b64encode(hashlib.sha256(WRAPPED.encode()).digest()).decode()
-    manifest.unlink()
-    manifest.write_text(f"export default {json.dumps(about)};\n", encoding="utf-8")
+    about = json.loads(loader.with_name("manifest.json").read_text(encoding="utf-8"))
+    digest = base64.b64encode(hashlib.sha256(WRAPPED.encode()).digest()).decode()
+    worker = loader.with_name("worker.mjs")
+    text = worker.read_text(encoding="utf-8").replace(about["sha256"]["pyodide.mjs"], digest)
+    worker.unlink()
+    worker.write_text(text.replace(f'"pyodide.mjs": {about["sizes"]["pyodide.mjs"]}', f'"pyodide.mjs": {len(WRAPPED)}'))
     for path in [] if closed else to.rglob("*.html"):
         html, count = POLICY.subn("", path.read_text(encoding="utf-8"))
         assert count == 1, path

@@ -85,7 +85,7 @@ def test_a_damaged_fast_file_leads_to_the_plain_way(file: str, damage: Damage, p
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
-@pytest.mark.parametrize("file", [*WAYS["plain"], "worker.mjs", "boot.mjs", "manifest.mjs"])
+@pytest.mark.parametrize("file", [*WAYS["plain"], "worker.mjs"])
 def test_a_damaged_plain_file_is_never_a_wrong_answer(file: str, damage: Damage, page: Page, site: str) -> None:
     page.route(pattern(WAYS["fast"][0]), aborted)
     page.route(pattern(file), damage)
@@ -129,14 +129,14 @@ NO_MEMORY = """for (const way of ["instantiate", "instantiateStreaming"])
   WebAssembly[way] = async () => { throw new RangeError("WebAssembly.Memory(): could not allocate memory"); };"""
 
 
-def before_the_worker(page: Page, code: str, file: str = "boot.mjs") -> None:
-    """Put code at the head of a module of the worker."""
+def before_the_worker(page: Page, code: str) -> None:
+    """Put code at the head of the worker."""
 
     def changed(route: Route) -> None:
         response = route.fetch()
         route.fulfill(response=response, body=f"{code}\n{response.text()}")
 
-    page.route(pattern(file), changed)
+    page.route(pattern("worker.mjs"), changed)
 
 
 @pytest.mark.parametrize("code", [BLOCKED, NO_MEMORY], ids=["WebAssembly is blocked", "no memory to start with"])
@@ -163,7 +163,7 @@ FOREVER = "for (;;);"
 
 
 def test_a_trap_in_mid_run_is_answered_the_plain_way(page: Page, site: str) -> None:
-    before_the_worker(page, STOPS % (1, TRAP), "worker.mjs")
+    before_the_worker(page, STOPS % (1, TRAP))
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     form = Form(page, site, PAGE).open().fill(TYPED)
@@ -173,7 +173,7 @@ def test_a_trap_in_mid_run_is_answered_the_plain_way(page: Page, site: str) -> N
 
 def test_a_worker_killed_in_mid_run_is_noticed_and_replaced(page: Page, site: str) -> None:
     page.add_init_script("self.Worker = class extends Worker { constructor(...a) { super(...a); self.last = this; } };")
-    before_the_worker(page, STOPS % (1, FOREVER), "worker.mjs")
+    before_the_worker(page, STOPS % (1, FOREVER))
     form = Form(page, site, PAGE).open().fill(TYPED)
     form.form.locator("[type=submit]").click()
     expect(form.form.locator("[data-progress]")).to_be_empty(timeout=START_MS)
@@ -184,7 +184,7 @@ def test_a_worker_killed_in_mid_run_is_noticed_and_replaced(page: Page, site: st
 
 
 def test_a_calculation_that_never_ends_is_stopped_and_the_page_recovers(page: Page, site: str) -> None:
-    before_the_worker(page, STOPS % (1, FOREVER), "worker.mjs")
+    before_the_worker(page, STOPS % (1, FOREVER))
     form = Form(page, site, PAGE).open().fill(TYPED).submit()
     assert form.state() == "error"
     expect(form.result).to_contain_text("10 seconds")

@@ -183,7 +183,7 @@ def test_the_list_names_every_file_with_its_digest(built: Path) -> None:
     files = json.loads((built / LIST).read_text(encoding="utf-8"))["files"]
     for path in built.rglob("index.html"):
         assert path.relative_to(built).as_posix() in files
-    for name in ("worker.mjs", "boot.mjs", "manifest.mjs", "fast/pyodide.asm.wasm", "python.zip", "pyodide.asm.mjs"):
+    for name in ("worker.mjs", "fast/pyodide.asm.wasm", "python.zip", "pyodide.asm.mjs"):
         assert [path for path in files if path.startswith("assets/runtime/") and path.endswith(name)], name
     for name, about in files.items():
         digest = hashlib.sha256((built / name.partition("?")[0]).read_bytes()).digest()
