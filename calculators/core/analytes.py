@@ -122,6 +122,7 @@ ANALYTES: Mapping[str, Analyte] = {
 }
 
 AGE = Quantity("age", "Age", {"years": 1.0}, (0, 125), hint="Years, for example 67.", censored=False)
+MCV = Quantity("mcv", "Mean cell volume (MCV)", {"fL": 1.0}, (30, 200), (52, 122), "In fL (µm³), from the blood count.")
 EGFR = Quantity(
     "egfr",
     "Kidney function (eGFR)",
@@ -129,5 +130,5 @@ EGFR = Quantity(
     possible=(1, 250),
     hint="From your report, as a number; “>60” is fine.",
 )
-CODES: Mapping[str, str] = {"age": "30525-0", "egfr": "98979-8"}
+CODES: Mapping[str, str] = {"age": "30525-0", "egfr": "98979-8", "mcv": "787-2"}
 """LOINC codes of the shared quantities that are not analytes."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from calculators.core.chart import NumberLine
+from typing import Literal, Protocol
 
 Status = Literal["original", "secondary", "unconfirmed", "own", "local"]
 """What was read of a limit: its original, a source that quotes it, nothing yet; or it is ours, or the reader's."""
@@ -43,6 +40,44 @@ class Limit:
     source: Source
     status: Status
     whole: bool = False
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A number of a formula, written as its source prints it; its last digit is as exact as the source."""
+
+    printed: str
+    source: Source
+    status: Status
+    unit: str = ""
+
+    @property
+    def value(self) -> float:
+        """The number."""
+        return float(self.printed)
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+@dataclass(frozen=True)
+class Formula:
+    """An equation that a calculator uses, in LaTeX with its constants in place, and for whom it holds."""
+
+    title: str
+    latex: str
+    symbols: str
+    source: Source
+    status: Status
+    valid: str
+
+
+class Chart(Protocol):
+    """A picture of a result."""
+
+    def svg(self) -> str:
+        """One inline SVG element with a text alternative."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -130,7 +165,7 @@ class Outcome:
     sentence: str
     because: Sequence[Reason] = ()
     notes: Sequence[str] = ()
-    charts: Sequence[NumberLine] = ()
+    charts: Sequence[Chart] = ()
     first: str = ""
     situation: str = ""
     checks: Sequence[str] = ()
@@ -148,12 +183,16 @@ class Declined:
 
 @dataclass(frozen=True)
 class Group:
-    """Inputs that stand together in the form under one heading; a folded group opens on request."""
+    """Inputs that stand together in the form under one heading; a folded group opens on request.
+
+    A searchable group has a box that hides the inputs whose label lacks what is typed.
+    """
 
     title: str
     keys: Sequence[str]
     folded: bool = False
     hint: str = ""
+    searchable: bool = False
 
 
 CHECK_UNIT = "check_unit"
@@ -165,6 +204,7 @@ class Calculator:
 
     `bands`, `situations` and `notes` give each id ten words; the paragraphs stand on the calculator's page. A
     situation's paragraphs replace the band's where they fit better. `urgent` names the notes that mean 'act today'.
+    A preset fills the form with the answers of a common situation.
     Every note but `check_unit`, which any calculator may give, is declared here.
     """
 
@@ -177,6 +217,8 @@ class Calculator:
     situations: Mapping[str, str] = field(default_factory=dict)
     urgent: frozenset[str] = frozenset()
     groups: Sequence[Group] = ()
+    formulas: Sequence[Formula] = ()
+    presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

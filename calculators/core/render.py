@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -15,6 +16,7 @@ from calculators.core.model import (
     Calculator,
     Checklist,
     Choice,
+    Constant,
     Declined,
     Flag,
     Group,
@@ -25,12 +27,12 @@ from calculators.core.model import (
     Reason,
     Source,
 )
-from calculators.core.run import Result, limits
+from calculators.core.run import Result, constants, limits
 
 Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""
 
-ACRONYMS = {"MMA": "MMA", "B12": "B12", "EGFR": "eGFR"}
+ACRONYMS = {"EGFR": "eGFR", **{word: word for word in ("MMA", "B12", "MUI", "PPI", "US", "EU", "UK")}}
 SHOWN = 6
 """Digits of a value that a reader is shown."""
 NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline; it cannot examine you."
@@ -168,7 +170,7 @@ def _relation(value: Measurement, limit: Limit) -> str:
         return "on one side of it or the other"
 
 
-def _status(limit: Limit) -> str:
+def _status(limit: Limit | Constant) -> str:
     return f'<span class="calc-status calc-status--{limit.status}">{STATUS_WORDS[limit.status]}</span>'
 
 
@@ -195,6 +197,18 @@ def limits_table(calculators: Sequence[Calculator], cite: Cite) -> str:
         for name, limit in limits(each).items()
     )
     return table("Limits", ("Limit", "Value", "Source", "What was read"), rows)
+
+
+def constants_table(calculator: Calculator, cite: Cite) -> str:
+    """The constants of a calculator's formulas, as their sources print them."""
+    rows = "".join(
+        f"<tr><th scope=row>{escape(limit_words(name))}</th><td>{escape(f'{each} {each.unit}'.strip())}</td>"
+        f"<td>{source(each.source, cite)}</td><td>{_status(each)}</td></tr>"
+        for name, each in constants(calculator).items()
+    )
+    return (
+        table(f"Constants: {calculator.title}", ("Constant", "Value", "Source", "What was read"), rows) if rows else ""
+    )
 
 
 def table(label: str, columns: Sequence[str], rows: str) -> str:
@@ -225,7 +239,8 @@ def form(calculator: Calculator, size: str) -> str:
     rest = [Group("", [key for key in asked if key not in grouped])] if set(asked) - grouped else []
     fields = "".join(_group(calculator, group, asked) for group in [*calculator.groups, *rest])
     return (
-        f'<form data-calculator="{calculator.name}" method="dialog" novalidate autocomplete="off">{fields}'
+        f'<form data-calculator="{calculator.name}" method="dialog" novalidate autocomplete="off">'
+        f"{_presets(calculator)}{fields}"
         f'<p class="calc-buttons"><button type="submit">{escape(calculator.button)} '
         f"<small data-progress>(downloads {escape(size)}, once)</small></button> "
         '<button type="reset">Clear</button></p>'
@@ -234,9 +249,21 @@ def form(calculator: Calculator, size: str) -> str:
     )
 
 
+def _presets(calculator: Calculator) -> str:
+    if not calculator.presets:
+        return ""
+    buttons = " ".join(
+        f'<button type="button" data-do="preset" data-given="{escape(json.dumps(dict(given)))}">{escape(name)}</button>'
+        for name, given in calculator.presets.items()
+    )
+    return f'<p class="calc-buttons">Start from: {buttons}</p>'
+
+
 def _group(calculator: Calculator, group: Group, asked: dict[str, Input]) -> str:
     fields = "".join(_field(calculator, asked[key]) for key in group.keys)
     hint = f'<p class="calc-hint">{escape(group.hint)}</p>' if group.hint else ""
+    if group.searchable:
+        hint += '<label class="calc-search">Find <input type="search" data-search autocomplete="off"></label>'
     if group.folded:
         return f'<details class="calc-group"><summary>{escape(group.title)}</summary>{hint}{fields}</details>'
     legend = f"<legend>{escape(group.title)}</legend>" if group.title else ""

@@ -13,12 +13,14 @@ from typing import Any
 
 import calculators
 from calculators.core import measure
+from calculators.core.chart import NumberLine
 from calculators.core.measure import Measurement, Straddles
 from calculators.core.model import (
     CHECK_UNIT,
     Calculator,
     Checklist,
     Choice,
+    Constant,
     Declined,
     Flag,
     Input,
@@ -74,6 +76,12 @@ def limits(calculator: Calculator) -> Mapping[str, Limit]:
     """The calculator's limits by name: the constants its module holds."""
     module = vars(sys.modules[calculator.interpret.__module__])
     return {name: value for name, value in module.items() if isinstance(value, Limit)}
+
+
+def constants(calculator: Calculator) -> Mapping[str, Constant]:
+    """The constants of the calculator's formulas, by name."""
+    module = vars(sys.modules[calculator.interpret.__module__])
+    return {name: value for name, value in module.items() if isinstance(value, Constant)}
 
 
 def run(calculator: Calculator, given: Mapping[str, str]) -> Result:
@@ -217,8 +225,9 @@ def _merged(calculator: Calculator, agreed: Sequence[Outcome], notes: Sequence[s
     for each in agreed:
         because += [reason for reason in each.because if reason not in because]
     charts = [
-        replace(chart, place=chart.place if all(chart in each.charts for each in agreed) else None)
+        chart if all(chart in each.charts for each in agreed) else replace(chart, place=None)
         for chart in first.charts
+        if isinstance(chart, NumberLine)
     ]
     sentence = first.sentence
     if any(each.sentence != sentence for each in agreed):

@@ -1,4 +1,4 @@
-"""The site's three fences: `calculator`, `limits` and `references`. Errors stop the build."""
+"""The site's fences: `calculator`, `formulas`, `limits` and `references`. Errors stop the build."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from latex2mathml.converter import convert
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from calculators.core import render
-from calculators.core.model import Calculator
+from calculators.core.model import STATUS_WORDS, Calculator, Formula
 from calculators.core.run import all_calculators, find, run
 from calculators.markdown.bibliography import Work, bibliography
 
@@ -107,6 +108,27 @@ def _expected(expect: dict[str, Any]) -> str:
 def limits(_source: str) -> str:
     """Every limit of every calculator."""
     return render.limits_table(list(all_calculators().values()), cite)
+
+
+@_stops_the_build
+def formulas(_source: str) -> str:
+    """Every formula of every calculator as MathML, with its constants and for whom it holds."""
+    return "".join(
+        f"<h3 id=formulas-{each.name}>{escape(each.title)}</h3>"
+        f"{''.join(map(_formula, each.formulas))}{render.constants_table(each, cite)}"
+        for each in all_calculators().values()
+        if each.formulas
+    )
+
+
+def _formula(each: Formula) -> str:
+    mathml = convert(each.latex, display="block").replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    origin = f"{render.source(each.source, cite)}; {STATUS_WORDS[each.status]}"
+    return (
+        f"<p><strong>{escape(each.title)}</strong> ({origin})</p>"
+        f'<div class="calc-scroll" tabindex="0" role="region" aria-label="Formula: {escape(each.title)}">{mathml}</div>'
+        f"<p>{escape(each.symbols)}<br><strong>Holds for:</strong> {escape(each.valid)}</p>"
+    )
 
 
 @_stops_the_build

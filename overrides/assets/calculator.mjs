@@ -77,6 +77,7 @@ class CalculatorForm extends HTMLElement {
   }
 
   changed({ target }) {
+    if ("search" in target.dataset) return this.search(target);
     if (target.name?.endsWith(".unit")) units.set(target.name, target.value);
     if (target.type === "checkbox") this.untick(target);
     this.latest += 1; // an answer to what was typed before is dropped
@@ -98,6 +99,12 @@ class CalculatorForm extends HTMLElement {
     if (!box.checked) return;
     for (const other of this.form.querySelectorAll(`input[type=checkbox][name="${box.name}"]`))
       if (other !== box && (box.value === "none" || other.value === "none")) other.checked = false;
+  }
+
+  search(box) {
+    const wanted = box.value.trim().toLowerCase();
+    for (const field of box.closest(".calc-group").querySelectorAll(".calc-field"))
+      field.hidden = !field.querySelector("label").textContent.toLowerCase().includes(wanted);
   }
 
   cleared() {
@@ -211,8 +218,17 @@ class CalculatorForm extends HTMLElement {
 
   async press(button) {
     if (button?.dataset.do === "print") window.print();
+    if (button?.dataset.do === "preset") return this.startFrom(JSON.parse(button.dataset.given));
     if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
     if (button?.dataset.do === "link") return this.copyLink(button);
+  }
+
+  startFrom(given) {
+    this.form.reset();
+    setTimeout(() => {
+      for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
+      this.submit();
+    }); // after what the reset does
   }
 
   copyLink(button) {
