@@ -204,7 +204,7 @@ class Calculator:
 
     `bands`, `situations` and `notes` give each id ten words; the paragraphs stand on the calculator's page. A
     situation's paragraphs replace the band's where they fit better. `urgent` names the notes that mean 'act today'.
-    A preset fills the form with the answers of a common situation.
+    A preset fills the form with the answers of a common situation. A value's label names its unit.
     Every note but `check_unit`, which any calculator may give, is declared here.
     """
 
@@ -219,6 +219,7 @@ class Calculator:
     groups: Sequence[Group] = ()
     formulas: Sequence[Formula] = ()
     presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    value_labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -107,6 +107,7 @@ CALCULATOR = Calculator(
         AGE,
     ),
     bands=BANDS,
+    value_labels={"cb12": "cB12"},
     formulas=(
         Formula(
             "Combined indicator with four markers (4cB12)",

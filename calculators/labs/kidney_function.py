@@ -118,6 +118,7 @@ CALCULATOR = Calculator(
     ),
     bands=BANDS,
     notes={"metabolites": "Poor kidney function raises MMA and homocysteine."},
+    value_labels={"egfr": f"eGFR, {RATE}"},
     formulas=(
         Formula(
             "eGFR, CKD-EPI 2021, creatinine",

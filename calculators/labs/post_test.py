@@ -136,6 +136,11 @@ CALCULATOR = Calculator(
         "wide": "This ratio is very uncertain.",
         "one_study": "One study, without an interval.",
     },
+    value_labels={
+        "post_test": "After the test, %",
+        "post_test_low": "at least, %",
+        "post_test_high": "at most, %",
+    },
     formulas=(
         Formula(
             "Probability after a test",

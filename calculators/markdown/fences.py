@@ -15,6 +15,7 @@ from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from calculators.core import render
+from calculators.core.form import form
 from calculators.core.model import STATUS_WORDS, Calculator, Formula
 from calculators.core.run import all_calculators, find, run
 from calculators.markdown.bibliography import Work, bibliography
@@ -55,7 +56,7 @@ def calculator(source: str) -> str:
         f'<div class="calculator"><calculator-form data-build="{manifest["stamp"]}"><div data-summary></div>'
         '<noscript><p class="calc-noscript">This form needs JavaScript. Without it, use the tables further down: '
         "they hold the same limits and worked cases.</p></noscript>"
-        f"{render.form(chosen, f'about {size}')}"
+        f"{form(chosen, f'about {size}')}"
         f"{_example(chosen, given)}</calculator-form>{_evidence(chosen)}</div>"
     )
 

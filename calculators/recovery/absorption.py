@@ -116,6 +116,11 @@ CALCULATOR = Calculator(
         "food": "Food gives another share than a tablet.",
         "beyond_food": "No meal with as much was measured.",
     },
+    value_labels={
+        "absorbed": "Absorbed, µg a day",
+        "fraction": "Share of the dose",
+        "absorbed_from_food": "If it were in food, µg a day",
+    },
     formulas=(
         Formula(
             "Absorbed from one dose of a supplement (this site’s model)",

@@ -129,6 +129,11 @@ CALCULATOR = Calculator(
         "Stomach removed": {"store": "2.5", "loss": "0.2", "intake_absorbed": "0", "threshold": "0.3"},
         "Ordinary diet": {"store": "2.5", "loss": "0.13", "intake_absorbed": "2", "threshold": "0.3"},
     },
+    value_labels={
+        "years": "Years",
+        "soonest": f"Years at a loss of {LOSS_TO} % a day",
+        "latest": f"Years at a loss of {LOSS_FROM} % a day",
+    },
     formulas=(
         Formula(
             "Years until the store reaches a threshold",

@@ -307,6 +307,7 @@ CALCULATOR = Calculator(
         "unconfirmed": "This reference is unconfirmed.",
         "not_absorption": "Eating enough is not the same as absorbing it.",
     },
+    value_labels={"intake": "Intake, µg a day", "reference": "Reference, µg a day"},
     formulas=(
         Formula(
             "Intake from a week’s servings",

@@ -135,6 +135,7 @@ CALCULATOR = Calculator(
         "not_all_answered": "Some questions were not answered.",
     },
     urgent=frozenset({"nitrous_oxide"}),
+    value_labels={"mui": "Metformin usage index"},
     formulas=(
         Formula(
             "Metformin usage index",
