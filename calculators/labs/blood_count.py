@@ -22,6 +22,8 @@ SECOND_TRIMESTER_BELOW = Limit({"g/L": 105, "g/dL": 10.5}, WHO, "secondary")
 THIRD_TRIMESTER_BELOW = Limit({"g/L": 110, "g/dL": 11}, WHO, "secondary")
 LARGE_CELLS_ABOVE = Limit({"fL": 100}, Source("qi2014", "macrocytosis"), "original")
 
+SEVERE_BELOW = Limit({"g/L": 80, "g/dL": 8}, Source("who2011hb", "severity of anaemia"), "secondary")
+
 INFANT_FROM = Limit({"years": 0.5}, WHO, "secondary")
 TODDLER_FROM = Limit({"years": 2}, WHO, "secondary")
 CHILD_FROM = Limit({"years": 5}, WHO, "secondary")
@@ -73,6 +75,7 @@ def interpret(
     if haemoglobin and limit is None:
         return Declined(TOO_YOUNG, WHO)
     anaemic = bool(haemoglobin and limit and haemoglobin.below(limit))
+    severe = bool(haemoglobin and haemoglobin.below(SEVERE_BELOW))
     large = bool(mcv and mcv.above(LARGE_CELLS_ABOVE))
     if haemoglobin is None and not large:
         return Declined("MCV alone, when it is not raised, says nothing about anaemia. Add haemoglobin.")
@@ -80,9 +83,13 @@ def interpret(
         {(False, False): "normal", (True, False): "anaemia", (False, True): "macrocytosis"}.get(
             (anaemic, large), "macrocytic_anaemia"
         ),
-        values={"anaemia": _word(anaemic, haemoglobin), "macrocytosis": _word(large, mcv)},
+        values={
+            "anaemia": "severe" if severe else _word(anaemic, haemoglobin),
+            "macrocytosis": _word(large, mcv),
+        },
         sentence=_sentence(haemoglobin, anaemic, mcv, large),
         because=_because(haemoglobin, limit, mcv),
+        first="This haemoglobin is very low: be seen by a doctor today." if severe else "",
         notes=_notes(haemoglobin, mcv, anaemic=anaemic, large=large, child=bool(age and age.below(ADULT_FROM))),
     )
 
@@ -137,9 +144,9 @@ CALCULATOR = Calculator(
         ),
     ),
     bands={
-        "normal": "Neither anaemia nor large red cells",
-        "anaemia": "Anaemia, red cells not large",
-        "macrocytosis": "Large red cells without anaemia",
+        "normal": "Nothing out of range in what was entered",
+        "anaemia": "Anaemia; no large red cells seen",
+        "macrocytosis": "Large red cells; no anaemia seen",
         "macrocytic_anaemia": "Anaemia with large red cells",
     },
     notes={

@@ -138,8 +138,8 @@ CALCULATOR = Calculator(
     },
     value_labels={
         "post_test": "After the test, %",
-        "post_test_low": "at least, %",
-        "post_test_high": "at most, %",
+        "post_test_low": "Lower end of the interval, %",
+        "post_test_high": "Upper end of the interval, %",
     },
     formulas=(
         Formula(

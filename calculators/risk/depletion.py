@@ -6,6 +6,7 @@ from math import exp, inf, log
 
 from calculators.core.measure import Measurement, text
 from calculators.core.model import (
+    OWN,
     Calculator,
     Constant,
     Formula,
@@ -18,9 +19,10 @@ from calculators.core.plot import Axis, Plot
 
 POOL = Source("iom1998", "Appendix N, one pool; p. 331")
 
+OURS = Source(OWN, "one pool with an intake, after Appendix N")
 LOSS_FROM = Constant("0.1", POOL, "original", "%/day")
 LOSS_TO = Constant("0.2", POOL, "original", "%/day")
-DAYS_A_YEAR = Constant("365.25", POOL, "original", "days")
+DAYS_A_YEAR = Constant("365.25", OURS, "own", "days")
 PERCENT, MICROGRAMS_A_MG = 100, 1000
 STEPS = 40
 
@@ -139,8 +141,8 @@ CALCULATOR = Calculator(
             "Years until the store reaches a threshold",
             rf"t = \frac{{1}}{{{DAYS_A_YEAR} \cdot k}} \ln\frac{{S_0 - I/k}}{{T - I/k}}",
             "S₀ is the store and T the threshold in mg, k the share lost in a day, I what is absorbed in mg a day.",
-            POOL,
-            "original",
+            OURS,
+            "own",
             "Adults, over years. With I/k at or above T the threshold is never reached.",
         ),
     ),

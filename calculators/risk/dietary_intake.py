@@ -23,6 +23,8 @@ from calculators.core.model import (
 MICROGRAMS = "µg/day"
 RDA = Source("iom1998", "recommended dietary allowance, adults")
 RDA_TABLE = Source("nutrifacts2017", "table of recommended dietary allowances, as quoted")
+US_AI = Source("nutrifacts2017", "adequate intakes of babies, as quoted")
+AVERAGE = Source("wholefoodcatalog", "estimated average requirements, as quoted")
 AI = Source("efsa2015", "adequate intakes")
 RNI = Source("hansardb12", "reference nutrient intake")
 RNI_15 = Source("boltb12", "reference nutrient intake from 15, as quoted")
@@ -32,21 +34,21 @@ OLDER_ODS = Source("odsolder", "older table of the same office, as copied")
 USDA = Source("usdafoods", "USDA, per 100 g, as copied")
 
 US_ADULT = Limit({MICROGRAMS: 2.4}, RDA, "original")
-US_ADULT_AVERAGE = Limit({MICROGRAMS: 2}, RDA_TABLE, "secondary")
+US_ADULT_AVERAGE = Limit({MICROGRAMS: 2}, AVERAGE, "secondary")
 US_PREGNANT = Limit({MICROGRAMS: 2.6}, RDA_TABLE, "secondary")
-US_PREGNANT_AVERAGE = Limit({MICROGRAMS: 2.2}, RDA_TABLE, "secondary")
+US_PREGNANT_AVERAGE = Limit({MICROGRAMS: 2.2}, AVERAGE, "secondary")
 US_BREASTFEEDING = Limit({MICROGRAMS: 2.8}, RDA_TABLE, "secondary")
-US_BREASTFEEDING_AVERAGE = Limit({MICROGRAMS: 2.4}, RDA_TABLE, "secondary")
-US_MONTHS_0_6 = Limit({MICROGRAMS: 0.4}, RDA_TABLE, "secondary")
-US_MONTHS_7_12 = Limit({MICROGRAMS: 0.5}, RDA_TABLE, "secondary")
+US_BREASTFEEDING_AVERAGE = Limit({MICROGRAMS: 2.4}, AVERAGE, "secondary")
+US_MONTHS_0_6 = Limit({MICROGRAMS: 0.4}, US_AI, "secondary")
+US_MONTHS_7_12 = Limit({MICROGRAMS: 0.5}, US_AI, "secondary")
 US_YEARS_1_3 = Limit({MICROGRAMS: 0.9}, RDA_TABLE, "secondary")
-US_YEARS_1_3_AVERAGE = Limit({MICROGRAMS: 0.7}, RDA_TABLE, "secondary")
+US_YEARS_1_3_AVERAGE = Limit({MICROGRAMS: 0.7}, AVERAGE, "secondary")
 US_YEARS_4_8 = Limit({MICROGRAMS: 1.2}, RDA_TABLE, "secondary")
-US_YEARS_4_8_AVERAGE = Limit({MICROGRAMS: 1}, RDA_TABLE, "secondary")
+US_YEARS_4_8_AVERAGE = Limit({MICROGRAMS: 1}, AVERAGE, "secondary")
 US_YEARS_9_13 = Limit({MICROGRAMS: 1.8}, RDA_TABLE, "secondary")
-US_YEARS_9_13_AVERAGE = Limit({MICROGRAMS: 1.5}, RDA_TABLE, "secondary")
+US_YEARS_9_13_AVERAGE = Limit({MICROGRAMS: 1.5}, AVERAGE, "secondary")
 US_YEARS_14_17 = Limit({MICROGRAMS: 2.4}, RDA_TABLE, "secondary")
-US_YEARS_14_17_AVERAGE = Limit({MICROGRAMS: 2}, RDA_TABLE, "secondary")
+US_YEARS_14_17_AVERAGE = Limit({MICROGRAMS: 2}, AVERAGE, "secondary")
 EU_ADULT = Limit({MICROGRAMS: 4}, AI, "original")
 EU_PREGNANT = Limit({MICROGRAMS: 4.5}, AI, "original")
 EU_BREASTFEEDING = Limit({MICROGRAMS: 5}, AI, "original")
@@ -137,6 +139,13 @@ FOODS: Mapping[str, str] = {
     "mackerel": "Atlantic mackerel, 100 g",
     "crab": "Dungeness crab, 100 g",
 }
+
+
+BABIES = ("months_0_6", "months_7_12")
+NO_REFERENCE = (
+    "EFSA gives no reference intake below 7 months. Breast milk has little B12 if the mother lacks it: if she eats "
+    "no animal foods or has low B12, ask a doctor or midwife now."
+)
 
 
 def references(standard: str) -> Mapping[str, tuple[Limit, Limit | None]]:
@@ -244,9 +253,7 @@ def interpret(
         raise InputError("intake", "Enter an intake, or at least one food of the diary; 0 is an answer.")
     found = references(standard).get(group)
     if found is None:
-        return Declined(
-            "EFSA gives no reference intake below 7 months: breast milk or formula is all that is needed.", AI
-        )
+        return Declined(NO_REFERENCE, AI)
     reference, average = found
     tablets = supplements.to("µg", supplements.bound) if supplements else 0.0
     amount = intake.bound if intake else rounded(from_diary(servings, tablets))
@@ -259,6 +266,8 @@ def interpret(
         because=[Reason(limit, MICROGRAMS, "intake" if intake else "") for limit in found if limit],
         notes=[
             *(["diary"] if diary else []),
+            *(["baby"] if group in BABIES else []),
+            *(["rare_doses"] if diary and supplements else []),
             *(["unconfirmed"] if reference.status == "unconfirmed" else []),
             *(["not_absorption"] if band == "meets" else []),
         ],
@@ -303,7 +312,9 @@ CALCULATOR = Calculator(
         "meets": "Meets the reference intake",
     },
     notes={
+        "baby": "A baby: ask a doctor, midwife or health visitor.",
         "diary": "A diary is an estimate.",
+        "rare_doses": "Large doses taken rarely count for less.",
         "unconfirmed": "This reference is unconfirmed.",
         "not_absorption": "Eating enough is not the same as absorbing it.",
     },

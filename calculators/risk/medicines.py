@@ -127,7 +127,7 @@ CALCULATOR = Calculator(
         Group("Acid blockers", ("ppi_years", "h2_years")),
         Group("Nitrous oxide", ("nitrous_oxide",)),
     ),
-    bands={"raised": "The risk of low B12 is raised", "not_raised": "Not raised by what was entered"},
+    bands={"raised": "The risk of low B12 is raised", "not_raised": "Below the amounts in these studies"},
     notes={
         "nitrous_oxide": "Nitrous oxide stops B12 working, whatever the level.",
         "metformin": "What metformin did in a trial.",
@@ -142,7 +142,7 @@ CALCULATOR = Calculator(
             rf"\mathrm{{MUI}} = \frac{{\mathrm{{dose}} \cdot \mathrm{{years}}}}{{{MUI_DIVISOR}}}",
             "The dose is in mg a day.",
             INDEX,
-            "original",
+            "unconfirmed",
             "People with type 2 diabetes on metformin. That the duration counts in years is unconfirmed.",
         ),
     ),
