@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from calculators.core.model import Quantity
+from calculators.core.model import Choice, Quantity
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,10 @@ ANALYTES: Mapping[str, Analyte] = {
 }
 
 AGE = Quantity("age", "Age", {"years": 1.0}, (0, 125), hint="Years, for example 67.", censored=False)
+Sex = Literal["female", "male"]
+SEX = Choice(
+    "sex", "Sex", {"female": "Female", "male": "Male"}, "Sex assigned at birth, as limits and equations use it."
+)
 MCV = Quantity("mcv", "Mean cell volume (MCV)", {"fL": 1.0}, (30, 200), (52, 122), "In fL (µm³), from the blood count.")
 EGFR = Quantity(
     "egfr",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from calculators.core.analytes import AGE, HAEMOGLOBIN, MCV
+from calculators.core.analytes import AGE, HAEMOGLOBIN, MCV, SEX, Sex
 from calculators.core.measure import Measurement
 from calculators.core.model import Calculator, Choice, Declined, InputError, Limit, Outcome, Reason, Source
 
@@ -30,7 +29,6 @@ CHILD_FROM = Limit({"years": 5}, WHO, "secondary")
 TEENAGER_FROM = Limit({"years": 12}, WHO, "secondary")
 ADULT_FROM = Limit({"years": 15}, WHO, "secondary")
 
-Sex = Literal["female", "male"]
 TRIMESTERS = ("1", "2", "3")
 TOO_YOUNG = "WHO gives no limit below 6 months of age. A baby with signs of illness needs a doctor today."
 
@@ -90,6 +88,7 @@ def interpret(
         sentence=_sentence(haemoglobin, anaemic, mcv, large),
         because=_because(haemoglobin, limit, mcv),
         first="This haemoglobin is very low: be seen by a doctor today." if severe else "",
+        situation="severe" if severe else "",
         notes=_notes(haemoglobin, mcv, anaemic=anaemic, large=large, child=bool(age and age.below(ADULT_FROM))),
     )
 
@@ -135,7 +134,7 @@ CALCULATOR = Calculator(
     inputs=(
         HAEMOGLOBIN.quantity(hint="With its unit."),
         MCV,
-        Choice("sex", "Sex", {"female": "Female", "male": "Male"}),
+        SEX,
         AGE,
         Choice(
             "pregnancy_trimester",
@@ -149,6 +148,7 @@ CALCULATOR = Calculator(
         "macrocytosis": "Large red cells; no anaemia seen",
         "macrocytic_anaemia": "Anaemia with large red cells",
     },
+    situations={"severe": "Very low haemoglobin"},
     notes={
         "normal_is_no_proof": "A normal blood count does not rule B12 deficiency out.",
         "other_causes": "Large red cells have other causes too.",

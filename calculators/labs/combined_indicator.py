@@ -78,7 +78,8 @@ def interpret(
         band,
         values={"cb12": index},
         sentence=f"The combined indicator is {text(round(index, 2))}: the laboratory that offers it calls this "
-        f"“{BANDS[band].lower().replace('b12', 'B12')}”. It is a research index, not a guideline.",
+        f"“{BANDS[band].lower().replace('b12', 'B12')}”. "
+        "It is a research index with unconfirmed constants, not a guideline.",
         because=[Reason(limit, "") for limit in limits],
     )
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
-from calculators.core.analytes import AGE, CREATININE
+from calculators.core.analytes import AGE, CREATININE, SEX, Sex
 from calculators.core.measure import Measurement, text
 from calculators.core.model import (
     Calculator,
-    Choice,
     Constant,
     Declined,
     Formula,
@@ -40,7 +38,6 @@ G3A_FROM = Limit({RATE: 45}, CATEGORIES, "secondary")
 G3B_FROM = Limit({RATE: 30}, CATEGORIES, "secondary")
 G4_FROM = Limit({RATE: 15}, CATEGORIES, "secondary")
 
-Sex = Literal["female", "male"]
 BANDS: Mapping[str, str] = {
     "g1": "G1: normal or high",
     "g2": "G2: slightly lowered",
@@ -114,7 +111,7 @@ CALCULATOR = Calculator(
     inputs=(
         CREATININE.quantity(hint="From a blood test, with its unit."),
         AGE,
-        Choice("sex", "Sex", {"female": "Female", "male": "Male"}, "As the equation uses it: sex assigned at birth."),
+        SEX,
     ),
     bands=BANDS,
     notes={"metabolites": "Poor kidney function raises MMA and homocysteine."},

@@ -263,10 +263,10 @@ def interpret(
         values={"intake": amount, "reference": reference.values[MICROGRAMS]},
         sentence=f"{text(float(f'{amount:.3g}'))} µg a day {WORDS[band]} the reference of "
         f"{text(reference.values[MICROGRAMS])} µg ({STANDARDS[standard]}; {GROUPS[group].lower()}).",
+        situation="baby" if group in BABIES else "",
         because=[Reason(limit, MICROGRAMS, "intake" if intake else "") for limit in found if limit],
         notes=[
             *(["diary"] if diary else []),
-            *(["baby"] if group in BABIES else []),
             *(["rare_doses"] if diary and supplements else []),
             *(["unconfirmed"] if reference.status == "unconfirmed" else []),
             *(["not_absorption"] if band == "meets" else []),
@@ -312,12 +312,12 @@ CALCULATOR = Calculator(
         "meets": "Meets the reference intake",
     },
     notes={
-        "baby": "A baby: ask a doctor, midwife or health visitor.",
         "diary": "A diary is an estimate.",
         "rare_doses": "Large doses taken rarely count for less.",
         "unconfirmed": "This reference is unconfirmed.",
         "not_absorption": "Eating enough is not the same as absorbing it.",
     },
+    situations={"baby": "A baby"},
     value_labels={"intake": "Intake, µg a day", "reference": "Reference, µg a day"},
     formulas=(
         Formula(
