@@ -23,8 +23,15 @@ def text(value: float) -> str:
     return f"{rounded(value):.{SIGNIFICANT}f}".rstrip("0").rstrip(".")
 
 
-SHORT = {"ml/min": "mL/min/1.73 m²"}
-"""Units that reports print shortened."""
+SHORT = {
+    "ml/min": "mL/min/1.73 m²",
+    "mcg": "µg",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+}
+"""Units as reports and people shorten them, and one of a thing."""
 LONGEST = 60
 PASTED_RANGE = re.compile(r"[\[(]|\d\s*[-–]\s*\d")
 
