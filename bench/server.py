@@ -18,7 +18,14 @@ from urllib.parse import unquote, urlsplit
 import brotli
 
 TYPES = {".mjs": "text/javascript", ".wasm": "application/wasm", ".whl": "application/zip", ".toml": "text/plain"}
-COMPRESSED = ("text/", "application/wasm", "application/json", "application/javascript", "image/svg+xml")
+COMPRESSED = (
+    "text/",
+    "application/wasm",
+    "application/json",
+    "application/javascript",
+    "application/xml",
+    "image/svg+xml",
+)
 CHUNK = 16_384
 
 

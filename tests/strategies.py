@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from calculators.core.model import Calculator, Checklist, Choice, Flag, Input, Quantity
+from calculators.core.model import Calculator, Checklist, Choice, Flag, Input, Pasted, Quantity
 
+LINES = (
+    "Serum vitamin B12 179 ng/L (197-771)",
+    "Hb 11,8 g/dL",
+    "MCV 104 fL",
+    "Creatinine 78 umol/L 59 - 104",
+    "Methylmalonic acid <0.1 umol/L",
+    "Intrinsic factor antibody: positive",
+)
 SIGNS = st.sampled_from(["", "", "", "", "<", ">", "≤", ">="])
 
 
@@ -38,6 +46,8 @@ def typed(each: Input) -> st.SearchStrategy[str]:
         case Checklist():
             ids = st.lists(st.sampled_from(list(each.items)), max_size=4, unique=True)
             return ids.map(lambda picked: ",".join(picked) or "none")
+        case Pasted():
+            return st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=5).map("\n".join)
 
 
 def requests(calculator: Calculator) -> st.SearchStrategy[dict[str, str]]:

@@ -55,8 +55,9 @@ def test_a_calculator_has_its_files_its_page_and_its_place_in_the_navigation(nam
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_band_and_note_has_its_words(name: str) -> None:
-    written = "\n".join(blocks(name))
-    for ident, text in needed(all_calculators()[name]).items():
+    calculator = all_calculators()[name]
+    written = "\n".join(block for each in (calculator, *calculator.combines) for block in blocks(each.name))
+    for ident, text in needed(calculator).items():
         assert f"section#{ident}[" in written, f"docs/calculators/{name}.md has no block #{ident}"
         assert f'-text="{text}"]' in written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from calculators.core.model import LOCAL, Calculator, Checklist, Choice, Declined, Flag, Limit, Quantity
+from calculators.core.model import LOCAL, Calculator, Checklist, Choice, Declined, Flag, Limit, Pasted, Quantity
 from calculators.core.run import Result, limits
 
 Json = dict[str, Any]
@@ -14,7 +14,8 @@ def limit_name(calculator: Calculator, limit: Limit) -> str:
     """The constant's name, or for a limit the reader typed the key of its input."""
     if limit.source.key == LOCAL:
         return limit.source.where
-    return next(name for name, value in limits(calculator).items() if value is limit)
+    named = [limits(each) for each in (calculator, *calculator.combines)]
+    return next(name for each in named for name, value in each.items() if value is limit)
 
 
 def to_json(result: Result) -> Json:
@@ -61,6 +62,8 @@ def describe(calculator: Calculator) -> Json:
                 entry["items"] = [*each.items, "none"]
             case Flag():
                 entry["items"] = ["yes", "no"]
+            case Pasted():
+                entry["most"] = each.most
         inputs.append(entry)
     return {
         "calculator": calculator.name,

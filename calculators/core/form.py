@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from calculators.core.model import Calculator, Checklist, Choice, Flag, Group, Input, Quantity
+from calculators.core.model import Calculator, Checklist, Choice, Flag, Group, Input, Pasted, Quantity
 
 
 def form(calculator: Calculator, size: str) -> str:
@@ -61,6 +61,11 @@ def _field(calculator: Calculator, each: Input) -> str:
             return _boxes(each, ident, hint + error, "radio", {"yes": "Yes", "no": "No", "": "No answer"})
         case Checklist():
             return _boxes(each, ident, hint + error, "checkbox", {**each.items, "none": "None of these"})
+        case Pasted():
+            control = (
+                f'<textarea id="{ident}" name="{each.key}" rows="5" autocomplete="off" spellcheck="false" {described}>'
+                '</textarea><p class="calc-buttons"><button type="button" data-do="submit">Read it</button></p>'
+            )
     return f'<div class="calc-field"><label for="{ident}">{escape(each.label)}</label>{hint}{error}{control}</div>'
 
 

@@ -25,13 +25,19 @@ def text(value: float) -> str:
 
 SHORT = {
     "ml/min": "mL/min/1.73 m²",
+    "ml/min/1.73": "mL/min/1.73 m²",
+    "gm/dl": "g/dL",
     "mcg": "µg",
+    "mcg/l": "µg/L",
+    "mcmol/l": "µmol/L",
+    "micromol/l": "µmol/L",
+    "μm3": "fL",
     "day": "days",
     "week": "weeks",
     "month": "months",
     "year": "years",
 }
-"""Units as reports and people shorten them, and one of a thing."""
+"""Units as reports and people write them otherwise, and one of a thing."""
 LONGEST = 60
 PASTED_RANGE = re.compile(r"[\[(]|\d\s*[-–]\s*\d")
 

@@ -149,7 +149,32 @@ class Checklist:
     kind: str = field(default="checklist", init=False)
 
 
-Input = Quantity | Choice | Flag | Checklist
+@dataclass(frozen=True)
+class Pasted:
+    """Free text of several lines, at most `most` characters: a report as it was printed."""
+
+    key: str
+    label: str
+    most: int
+    hint: str = ""
+    kind: str = field(default="pasted", init=False)
+
+
+Input = Quantity | Choice | Flag | Checklist | Pasted
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was made of one result in a pasted report: the words it was read from, and the answer or the problem.
+
+    `key` is the input it belongs to and `typed` what goes there. `printed_range` is shown and used for nothing.
+    """
+
+    words: str
+    key: str = ""
+    typed: str = ""
+    printed_range: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +182,8 @@ class Outcome:
     """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it.
 
     `first` is said before everything else (where to get help). `situation` names the words that fit better than the
-    band's own. `checks` says in words what is unusual about a value, where `run` cannot know.
+    band's own. `checks` says in words what is unusual about a value, where `run` cannot know. `parts` are the answers
+    of other calculators that this one asked, `readings` what was read of a pasted report.
     """
 
     band: str | None
@@ -169,6 +195,8 @@ class Outcome:
     first: str = ""
     situation: str = ""
     checks: Sequence[str] = ()
+    parts: Sequence[Part] = ()
+    readings: Sequence[Reading] = ()
 
 
 @dataclass(frozen=True)
@@ -205,6 +233,7 @@ class Calculator:
     `bands`, `situations` and `notes` give each id ten words; the paragraphs stand on the calculator's page. A
     situation's paragraphs replace the band's where they fit better. `urgent` names the notes that mean 'act today'.
     A preset fills the form with the answers of a common situation. A value's label names its unit.
+    `combines` names the calculators whose answers it puts together; their words stand on its page too.
     Every note but `check_unit`, which any calculator may give, is declared here.
     """
 
@@ -220,6 +249,7 @@ class Calculator:
     formulas: Sequence[Formula] = ()
     presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     value_labels: Mapping[str, str] = field(default_factory=dict)
+    combines: Sequence[Calculator] = ()
 
     @property
     def name(self) -> str:
@@ -231,3 +261,12 @@ class Calculator:
         """Declared notes in order, then `check_unit` where a quantity has a usual range."""
         checked = any(isinstance(i, Quantity) and i.usual for i in self.inputs) or CHECK_UNIT in self.notes
         return {**self.notes, **({CHECK_UNIT: "Check the unit."} if checked else {})}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What another calculator says, as part of an answer; without `advice` its band's words are left out."""
+
+    calculator: Calculator
+    outcome: Outcome | Declined
+    advice: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
@@ -17,6 +18,7 @@ from calculators.core.model import (
     Declined,
     Limit,
     Outcome,
+    Part,
     Reason,
     Source,
 )
@@ -26,6 +28,8 @@ Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""
 
 ACRONYMS = {"EGFR": "eGFR", **{word: word for word in ("MMA", "B12", "MUI", "PPI", "US", "EU", "UK")}}
+MOST_READINGS = 60
+"""Lines of a pasted report that are shown, of those read and of those not."""
 SHOWN, FEW = 6, 3
 """Digits of a value that a reader is shown: of a conversion, and of an estimate, which has a label of its own."""
 NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline; it cannot examine you."
@@ -55,6 +59,10 @@ def body(result: Result, cite: Cite) -> str:
     """Everything below the sentence: act-today notes, chart, next step, what to say, what could mislead, reasons."""
     calculator, outcome = result.calculator, result.outcome
     assert outcome is not None, "errors have no body"
+    if isinstance(outcome, Outcome) and outcome.readings:
+        return _readings(calculator, outcome)
+    if isinstance(outcome, Outcome) and calculator.combines:
+        return _combined(result, outcome, cite)
     urgent = [note for note in outcome.notes if note in calculator.urgent]
     parts = [_notes(calculator, urgent, "calc-urgent"), _unit_checks(result)]
     if isinstance(outcome, Outcome):
@@ -67,6 +75,70 @@ def body(result: Result, cite: Cite) -> str:
     parts.append(_reasons(result, cite))
     parts.append(f'<p class="calc-unreviewed" data-copy-part>{NOT_REVIEWED}</p>')
     return "".join(parts)
+
+
+def _combined(result: Result, outcome: Outcome, cite: Cite) -> str:
+    """The answers of several calculators as one: urgent notes once, this one's own notes, then part by part."""
+    calculator = result.calculator
+    urgent: dict[str, str] = {}
+    for part in outcome.parts:
+        for note in part.outcome.notes:
+            if note in part.calculator.urgent:
+                urgent.setdefault(note, _notes(part.calculator, [note], "calc-urgent"))
+    shared = {note for each in calculator.combines for note in each.notes}
+    own = [note for note in outcome.notes if note not in shared and note != CHECK_UNIT]
+    parts = [*urgent.values(), _unit_checks(result), _notes(calculator, own, "calc-note")]
+    parts += [_part(result, part, cite) for part in outcome.parts]
+    parts += [_to_say(result), _folded_values(calculator, outcome)]
+    return "".join([*parts, f'<p class="calc-unreviewed" data-copy-part>{NOT_REVIEWED}</p>'])
+
+
+def _part(result: Result, part: Part, cite: Cite) -> str:
+    """What one of the calculators says: its sentence, picture, next step, what could mislead, and why."""
+    calculator, outcome = part.calculator, part.outcome
+    said = outcome.sentence if isinstance(outcome, Outcome) else outcome.reason
+    assert result.outcome is not None
+    repeated = isinstance(result.outcome, Outcome) and result.outcome.sentence == said
+    parts = [_heading(calculator.title)]
+    parts += [] if repeated else [f"<p data-copy-part><strong>{escape(said)}</strong></p>"]
+    if isinstance(outcome, Outcome):
+        parts += [f"<figure>{chart.svg()}</figure>" for chart in outcome.charts]
+        parts.append(_advice(calculator, outcome) if part.advice else "")
+    misleading = [note for note in outcome.notes if note not in calculator.urgent]
+    parts.append(_notes(calculator, misleading, "calc-note"))
+    parts.append(_reasons(Result(calculator, outcome, read=result.read), cite))
+    return "".join(parts)
+
+
+def _readings(calculator: Calculator, outcome: Outcome) -> str:
+    """What was read of a pasted report, line by line, with a button for each line and one for all."""
+    labels = {each.key: each.label for each in calculator.inputs}
+    read, missed = [each for each in outcome.readings if each.key], [each for each in outcome.readings if not each.key]
+    rows = "".join(
+        f"<tr><td>{escape(each.words)}</td><th scope=row>{escape(labels[each.key])}</th>"
+        f"<td><strong>{escape(each.typed)}</strong> {escape(each.problem)}</td>"
+        f"<td>{escape(each.printed_range)}</td><td>{_fill('Fill in', {each.key: each.typed})}</td></tr>"
+        for each in read[:MOST_READINGS]
+    )
+    columns = ("From these words", "Read as", "Result", "Printed range, not used", "")
+    others = "".join(
+        f"<tr><td>{escape(each.words)}</td><td>{escape(each.problem)}</td></tr>" for each in missed[:MOST_READINGS]
+    )
+    kept = {key: str(value) for key, value in outcome.values.items() if key in labels}
+    left = table("Lines that were not read", ("Line", "Why not"), others)
+    more = len(missed) - MOST_READINGS
+    return (
+        (f'<div class="calc-read">{table("What was read", columns, rows)}</div>' if read else "")
+        + (f'<p class="calc-buttons">{_fill("These are right: fill them in", kept)}</p>' if kept else "")
+        + (f"{_heading('Not read')}{left}" if missed else "")
+        + (f"<p>And {more} more lines.</p>" if more > 0 else "")
+    )
+
+
+def _fill(words: str, given: dict[str, str]) -> str:
+    """A button that puts answers into the form."""
+    held = escape(json.dumps(given, ensure_ascii=False))
+    return f'<button type="button" data-do="fill" data-given="{held}">{escape(words)}</button>'
 
 
 def _advice(calculator: Calculator, outcome: Outcome) -> str:
@@ -139,8 +211,10 @@ def _reasons(result: Result, cite: Cite) -> str:
 
 
 def _working(calculator: Calculator, outcome: Outcome) -> str:
-    if outcome.band is None:
-        return ""
+    return _folded_values(calculator, outcome) if outcome.band else ""
+
+
+def _folded_values(calculator: Calculator, outcome: Outcome) -> str:
     values = _values(calculator, outcome)
     return f'<details class="calc-working"><summary>How this was worked out</summary>{values}</details>'
 

@@ -27,6 +27,8 @@ from calculators.core.model import (
     InputError,
     Limit,
     Outcome,
+    Part,
+    Pasted,
     Quantity,
     Reason,
 )
@@ -126,6 +128,8 @@ def _answer(each: Input, value: Any) -> str:
             return "yes" if value else "no"
         case Checklist():
             return "; ".join(words for key, words in each.items.items() if key in value) or "none of these"
+        case Pasted():
+            return f"{len(value)} characters"
 
 
 def _followers_last(inputs: Sequence[Input]) -> list[Input]:
@@ -171,6 +175,10 @@ def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> 
             if "none" in picked and len(picked) > 1:
                 raise InputError(each.key, f"{each.label}: choose either “none of these” or what applies, not both.")
             return picked - {"none"}
+        case Pasted():
+            if len(value) > each.most:
+                raise InputError(each.key, f"{each.label}: this text is too long. Paste only the lines with results.")
+            return value
 
 
 def _one_of(value: str, key: str, label: str, options: Mapping[str, str]) -> str:
@@ -215,10 +223,12 @@ def _combine(
             "Ask the laboratory for the exact number."
         )
         return Declined(reason, notes=notes, first=first.first)
-    return _merged(calculator, agreed, notes, values)
+    return _merged(calculator, agreed, notes, values, cut)
 
 
-def _merged(calculator: Calculator, agreed: Sequence[Outcome], notes: Sequence[str], values: str) -> Outcome:
+def _merged(
+    calculator: Calculator, agreed: Sequence[Outcome], notes: Sequence[str], values: str, cut: Mapping[str, str]
+) -> Outcome:
     """What all of them say; a sentence, a situation or a value that differs is not said."""
     first = agreed[0]
     because: list[Reason] = []
@@ -243,7 +253,21 @@ def _merged(calculator: Calculator, agreed: Sequence[Outcome], notes: Sequence[s
         notes=notes,
         sentence=sentence,
         situation=first.situation if all(each.situation == first.situation for each in agreed) else "",
+        parts=_merged_parts(agreed, cut),
     )
+
+
+def _merged_parts(agreed: Sequence[Outcome], cut: Mapping[str, str]) -> list[Part]:
+    """The parts that all have, each with what all of them say of it."""
+    parts = []
+    for part in agreed[0].parts:
+        same = [other for each in agreed for other in each.parts if other.calculator is part.calculator]
+        asked = {each.key for each in part.calculator.inputs}
+        own = {key: typed for key, typed in cut.items() if key in asked}
+        if len(same) == len(agreed):
+            outcome = _combine(part.calculator, [each.outcome for each in same], own) if own else part.outcome
+            parts.append(replace(part, outcome=outcome, advice=all(each.advice for each in same)))
+    return parts
 
 
 def _in_words(calculator: Calculator, band: str) -> str:
@@ -265,4 +289,5 @@ def _finish(calculator: Calculator, outcome: Outcome | Declined, check_unit: boo
     values = {
         key: measure.rounded(value) if isinstance(value, float) else value for key, value in outcome.values.items()
     }
-    return replace(outcome, notes=notes, values=values)
+    parts = [replace(part, outcome=_finish(part.calculator, part.outcome, False)) for part in outcome.parts]
+    return replace(outcome, notes=notes, values=values, parts=parts)

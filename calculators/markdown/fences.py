@@ -23,6 +23,7 @@ from calculators.markdown.bibliography import Work, bibliography
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
 MEGABYTE = 1_000_000
+LONGEST = 60  # letters of a pasted report that a table of cases shows
 Fence = Callable[..., str]
 
 
@@ -90,11 +91,18 @@ def _evidence(chosen: Calculator) -> str:
 
 def _cases(path: Path) -> str:
     rows = "".join(
-        f"<tr><td>{escape(case['name'])}</td><td>{escape(', '.join(f'{k}={v}' for k, v in case['given'].items()))}</td>"
+        f"<tr><td>{escape(case['name'])}</td><td>{escape(_typed(case['given']))}</td>"
         f"<td>{escape(_expected(case['expect']))}</td><td>{escape(case['source'])}</td></tr>"
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
     )
     return render.table("Worked cases", ("Case", "Typed", "Answer", "Source"), rows)
+
+
+def _typed(given: dict[str, str]) -> str:
+    """What a case types; of a long text its beginning."""
+    return ", ".join(
+        f"{key}={value if len(value) <= LONGEST else f'{value[:LONGEST]}…'}" for key, value in given.items()
+    )
 
 
 def _expected(expect: dict[str, Any]) -> str:

@@ -4,7 +4,8 @@
     ...
     ///
 
-A page with a calculator's fence but without its blocks gets them appended from the calculator's own page.
+A page with a calculator's fence but without its blocks gets them appended from the calculator's own page; so does the
+page of a calculator that combines others, with theirs.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ def needed(calculator: Calculator) -> dict[str, str]:
     whens = {words_id(calculator, "when", when): f"{calculator.name}.{when}" for when in calculator.situations}
     notes = {words_id(calculator, "note", note): f"{calculator.name}.{note}" for note in calculator.all_notes}
     notes.pop(words_id(calculator, "note", CHECK_UNIT), None)
-    return {**bands, **whens, **notes}
+    if not calculator.combines:
+        return {**bands, **whens, **notes}
+    shared = {note for each in calculator.combines for note in each.notes}
+    own = {ident: text for ident, text in notes.items() if text.partition(".")[2] not in shared}
+    return {ident: text for each in calculator.combines for ident, text in needed(each).items()} | own
 
 
 def blocks(calculator: str) -> list[str]:
@@ -51,7 +56,8 @@ class Borrow(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, with borrowed blocks at the end."""
         text = "\n".join(lines)
-        borrowed = [block for name in FENCE.findall(text) if f'"{name}.' not in text for block in blocks(name)]
+        asked = [each.name for name in FENCE.findall(text) for each in (find(name), *find(name).combines)]
+        borrowed = [block for name in asked if f'"{name}.' not in text for block in blocks(name)]
         if not borrowed:
             return lines
         return [*lines, "", "## What the answers mean", "", *"\n\n".join(borrowed).split("\n")]

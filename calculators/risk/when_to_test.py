@@ -85,7 +85,7 @@ def interpret(
     at_risk = len(risk_factors or ()) >= RISK_FACTORS_NEEDED.values["risk factor"]
     band = ("offer_test" if at_risk else "consider") if enough_symptoms else "not_met"
     nitrous_oxide = "nitrous_oxide" in (risk_factors or ()) or "nitrous_oxide_weakness" in (red_flags or ())
-    test = "mma_or_homocysteine" if nitrous_oxide else "active" if pregnant else "total_or_active"
+    test = first_test(nitrous_oxide, bool(pregnant))
     return Outcome(
         band,
         values={
@@ -99,6 +99,11 @@ def interpret(
         notes=notes,
         first=first,
     )
+
+
+def first_test(nitrous_oxide: bool, pregnant: bool) -> str:
+    """The test to start with; after nitrous oxide a level of B12 proves nothing."""
+    return "mma_or_homocysteine" if nitrous_oxide else "active" if pregnant else "total_or_active"
 
 
 def urgency(red_flags: frozenset[str] | None) -> str | None:

@@ -219,6 +219,8 @@ class CalculatorForm extends HTMLElement {
   async press(button) {
     if (button?.dataset.do === "print") window.print();
     if (button?.dataset.do === "preset") return this.startFrom(JSON.parse(button.dataset.given));
+    if (button?.dataset.do === "submit") return this.submit();
+    if (button?.dataset.do === "fill") return this.confirm(button);
     if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
     if (button?.dataset.do === "link") return this.copyLink(button);
   }
@@ -229,6 +231,15 @@ class CalculatorForm extends HTMLElement {
       for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
       this.submit();
     }); // after what the reset does
+  }
+
+  // What was read of a pasted report goes into the form. Filled in all at once, the report itself has served.
+  confirm(button) {
+    const given = JSON.parse(button.dataset.given);
+    for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
+    if (button.closest("td")) return (button.textContent = "Filled in");
+    for (const pasted of this.form.querySelectorAll("textarea")) pasted.value = "";
+    this.submit();
   }
 
   copyLink(button) {

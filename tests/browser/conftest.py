@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from calculators.core.model import Checklist, Choice, Flag, Quantity
+from calculators.core.model import Checklist, Choice, Flag, Pasted, Quantity
 from calculators.core.run import find
 
 SETTLED = "[data-result][data-state=ready], [data-result][data-state=declined], [data-result][data-state=error]"
@@ -43,7 +43,7 @@ class Form:
         asked = {each.key: each for each in self.calculator.inputs}
         for key, value in given.items():
             match asked.get(key):
-                case Quantity():
+                case Quantity() | Pasted():
                     self.field(key).fill(value)
                 case Choice():
                     self.field(key).select_option(value)
