@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
+from calculators.core import confirm
 from calculators.core.contract import limit_name
 from calculators.core.measure import Measurement, Straddles, text
 from calculators.core.model import (
@@ -28,8 +28,6 @@ Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""
 
 ACRONYMS = {"EGFR": "eGFR", **{word: word for word in ("MMA", "B12", "MUI", "PPI", "US", "EU", "UK")}}
-MOST_READINGS = 60
-"""Lines of a pasted report that are shown, of those read and of those not."""
 SHOWN, FEW = 6, 3
 """Digits of a value that a reader is shown: of a conversion, and of an estimate, which has a label of its own."""
 NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline; it cannot examine you."
@@ -60,7 +58,7 @@ def body(result: Result, cite: Cite) -> str:
     calculator, outcome = result.calculator, result.outcome
     assert outcome is not None, "errors have no body"
     if isinstance(outcome, Outcome) and outcome.readings:
-        return _readings(calculator, outcome)
+        return confirm.readings(calculator, outcome)
     if isinstance(outcome, Outcome) and calculator.combines:
         return _combined(result, outcome, cite)
     urgent = [note for note in outcome.notes if note in calculator.urgent]
@@ -108,37 +106,6 @@ def _part(result: Result, part: Part, cite: Cite) -> str:
     parts.append(_notes(calculator, misleading, "calc-note"))
     parts.append(_reasons(Result(calculator, outcome, read=result.read), cite))
     return "".join(parts)
-
-
-def _readings(calculator: Calculator, outcome: Outcome) -> str:
-    """What was read of a pasted report, line by line, with a button for each line and one for all."""
-    labels = {each.key: each.label for each in calculator.inputs}
-    read, missed = [each for each in outcome.readings if each.key], [each for each in outcome.readings if not each.key]
-    rows = "".join(
-        f"<tr><td>{escape(each.words)}</td><th scope=row>{escape(labels[each.key])}</th>"
-        f"<td><strong>{escape(each.typed)}</strong> {escape(each.problem)}</td>"
-        f"<td>{escape(each.printed_range)}</td><td>{_fill('Fill in', {each.key: each.typed})}</td></tr>"
-        for each in read[:MOST_READINGS]
-    )
-    columns = ("From these words", "Read as", "Result", "Printed range, not used", "")
-    others = "".join(
-        f"<tr><td>{escape(each.words)}</td><td>{escape(each.problem)}</td></tr>" for each in missed[:MOST_READINGS]
-    )
-    kept = {key: str(value) for key, value in outcome.values.items() if key in labels}
-    left = table("Lines that were not read", ("Line", "Why not"), others)
-    more = len(missed) - MOST_READINGS
-    return (
-        (f'<div class="calc-read">{table("What was read", columns, rows)}</div>' if read else "")
-        + (f'<p class="calc-buttons">{_fill("These are right: fill them in", kept)}</p>' if kept else "")
-        + (f"{_heading('Not read')}{left}" if missed else "")
-        + (f"<p>And {more} more lines.</p>" if more > 0 else "")
-    )
-
-
-def _fill(words: str, given: dict[str, str]) -> str:
-    """A button that puts answers into the form."""
-    held = escape(json.dumps(given, ensure_ascii=False))
-    return f'<button type="button" data-do="fill" data-given="{held}">{escape(words)}</button>'
 
 
 def _advice(calculator: Calculator, outcome: Outcome) -> str:

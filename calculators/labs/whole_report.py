@@ -90,7 +90,7 @@ def _read(report: str) -> Outcome:
     return Outcome(
         None,
         values={**taken, "lines_not_read": missed},
-        sentence=f"{said}{left}. Hold each against your report, then fill them in.",
+        sentence=f"{said}{left}. Hold each against your report before you fill it in.",
         readings=found,
     )
 

@@ -237,7 +237,7 @@ class CalculatorForm extends HTMLElement {
   confirm(button) {
     const given = JSON.parse(button.dataset.given);
     for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
-    if (button.closest("td")) return (button.textContent = "Filled in");
+    if (button.closest("li")) return (button.textContent = "Filled in");
     for (const pasted of this.form.querySelectorAll("textarea")) pasted.value = "";
     this.submit();
   }
