@@ -95,7 +95,8 @@ def _one(observation: Mapping[str, Any], asked: Mapping[str, Input]) -> Reading:
     key = next((KEYS[code] for code in codes if code in KEYS), "")
     each = asked.get(key) if key else None
     if each is None:
-        return next(iter(reading.read(words, list(asked.values()))), Reading(words, problem=reading.NOT_ASKED))
+        named = [other for other in asked.values() if not codes or other.key not in KEYS.values()]
+        return next(iter(reading.read(words, named)), Reading(words, problem=reading.NOT_ASKED))
     if not isinstance(each, Quantity) or not value:
         return Reading(words, problem=reading.NO_NUMBER)
     if unit in each.units and key in ANALYTES and not _fits(codes, key, unit):

@@ -17,6 +17,7 @@ from calculators.core.model import Input, InputError, Quantity, Reading
 LONGEST_LINE, LONGEST_REST, SHOWN = 4000, 80, 120
 NO_NUMBER, TWO_NUMBERS = "No number was found.", "More than one number: type your own in the form."
 NO_UNIT = "The unit is missing: choose it in the form."
+NOT_BLOOD = "That is no blood test, or a ratio."
 NOT_ASKED = "Not one of the results asked for here."
 TOO_MANY = "The same test twice: choose one."
 
@@ -24,8 +25,7 @@ OTHERS: Mapping[str, str] = {
     r"(?:red\W*(?:blood\W*)?cell|rbc|erythrocyte)\W*folate|folate\W{0,3}(?:rbc|red\W*(?:blood\W*)?cell)|"
     r"erythrozyten\W*fols\w*": "Folate in red cells is another test than folate in serum.",
     r"\bacr\b|(?:albumin|protein|mma|acid)\w*\s*[:/]\s*creat\w*|creatinine?\s+(?:clearance|ratio)|"
-    r"(?:\burin\w*|\bu[-.])[^\d\n]{0,30}(?:creatinin|methyl\s?malon)\w*|"
-    r"(?:creatinin|methyl\s?malon)\w*(?:\s*acid)?\W{0,3}urin\w*": "A urine test or a ratio is not the blood test.",
+    r"\bu[-.](?:creatinin|methyl\s?malon)\w*": NOT_BLOOD,
     r"\bhb\s*a1\s*c|ha?emoglobin\w*\W*a1\s*c|glyc\w+\W*ha?emoglobin\w*": "HbA1c is a test for sugar, not haemoglobin.",
     r"\bmchc?\b|mean\W*(?:cell|corpuscular)\W*ha?emoglobin(?:\W*conc\w*)?": "MCH and MCHC are not asked for here.",
     r"(?:gastric\W*)?parietal\W*cell\w*": "Only intrinsic factor antibodies are asked for here.",
@@ -99,6 +99,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """Answers given in words, each with how reports say it."""
 NORMAL_WORDS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bref\w*\b.*|\bnormal\w*\W.*", re.IGNORECASE)
+SPECIMEN = re.compile(
+    r"\burin|\bharn(?!s)|\borina|\bcsf\b|cerebrospinal|\bliquor\b|saliva|\bstool|\bf[ae]+c(?:al|es)", re.I
+)
+"""What a test was done on, where that is not blood."""
 LAB_CODE = re.compile(r"\s0\d\s*$")
 CELL = re.compile(rf"(?:[\d<>≤≥(\[]|\w{{1,2}}$|(?:low|high)$|{UNIT.pattern}).{{0,38}}$", re.IGNORECASE)
 NEXT_ITEM = re.compile(r"[,;]\s+(?=[^\W\d]{2})")
@@ -158,7 +162,8 @@ def _segments(lines: Sequence[str]) -> Iterator[Segment]:
             yield Segment(line, "", "", NOT_ASKED)
         for index, (start, end, key, reason) in enumerate(names):
             stop = names[index + 1][0] if index + 1 < len(names) else len(line)
-            yield Segment(line[start:stop], key, line[end:stop], reason)
+            elsewhere = NOT_BLOOD if SPECIMEN.search(line) else ""
+            yield Segment(line[start:stop], key, line[end:stop], reason or elsewhere)
 
 
 def _names(line: str) -> list[tuple[int, int, str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from calculators.core.analytes import AGE, HAEMOGLOBIN, MCV, SEX, Sex
 from calculators.core.measure import Measurement
-from calculators.core.model import Calculator, Choice, Declined, InputError, Limit, Outcome, Reason, Source
+from calculators.core.model import Calculator, Choice, Constant, Declined, InputError, Limit, Outcome, Reason, Source
 
 WHO = Source("who2024hb", "haemoglobin limits at sea level, for people who do not smoke")
 
@@ -22,6 +22,11 @@ THIRD_TRIMESTER_BELOW = Limit({"g/L": 110, "g/dL": 11}, WHO, "secondary")
 LARGE_CELLS_ABOVE = Limit({"fL": 100}, Source("qi2014", "macrocytosis"), "original")
 
 SEVERE_BELOW = Limit({"g/L": 80, "g/dL": 8}, Source("who2011hb", "severity of anaemia"), "secondary")
+
+SERIES = Source("lindenbaum1988", "abstract: 141 people with nerve or mental symptoms from a lack of B12")
+PEOPLE = Constant("141", SERIES, "original")
+ONE_LACKING = Constant("40", SERIES, "original")
+BOTH_NORMAL = Constant("19", Source("lindenbaum1988", "abstract: haematocrit and MCV both normal"), "original")
 
 INFANT_FROM = Limit({"years": 0.5}, WHO, "secondary")
 TODDLER_FROM = Limit({"years": 2}, WHO, "secondary")
@@ -84,6 +89,8 @@ def interpret(
         values={
             "anaemia": "severe" if severe else _word(anaemic, haemoglobin),
             "macrocytosis": _word(large, mcv),
+            "either_normal": 100 * ONE_LACKING.value / PEOPLE.value,
+            "both_normal": 100 * BOTH_NORMAL.value / PEOPLE.value,
         },
         sentence=_sentence(haemoglobin, anaemic, mcv, large),
         because=_because(haemoglobin, limit, mcv),
@@ -149,6 +156,10 @@ CALCULATOR = Calculator(
         "macrocytic_anaemia": "Anaemia with large red cells",
     },
     situations={"severe": "Very low haemoglobin"},
+    value_labels={
+        "either_normal": "Of people with nerve trouble from B12, no anaemia or no large cells, %",
+        "both_normal": "Of the same people, both normal, %",
+    },
     notes={
         "normal_is_no_proof": "A normal blood count does not rule B12 deficiency out.",
         "other_causes": "Large red cells have other causes too.",

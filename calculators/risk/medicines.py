@@ -27,12 +27,31 @@ PPI_FROM = Limit({"years": 2}, ACID, "original")
 H2_FROM = Limit({"years": 2}, ACID, "original")
 MUI_DIVISOR = Constant("1000", INDEX, "original", "mg")
 
+TRIAL = Source("dejager2010", "abstract: B12 below 150 pmol/L after 4.3 years, in 100 people")
+LOW_ON_METFORMIN = Constant("9.9", TRIAL, "original", "in 100")
+LOW_ON_PLACEBO = Constant("2.7", TRIAL, "original", "in 100")
+PHARMACY = Source("lam2013", "abstract: people with a supply of a proton pump inhibitor for two years or more")
+DEFICIENT_WITH_PPI = Constant("3120", PHARMACY, "secondary")
+DEFICIENT_WITHOUT = Constant("21749", PHARMACY, "secondary")
+OTHERS_WITH_PPI = Constant("13210", PHARMACY, "secondary")
+OTHERS_WITHOUT = Constant("165092", PHARMACY, "secondary")
+
 YEARS = {"years": 1.0}
 
 
 def metformin_usage_index(mg_per_day: float, years: float) -> float:
     """Daily dose in mg times years, divided by 1000; no unit. Source: Shivaprasad et al. 2020."""
     return mg_per_day * years / MUI_DIVISOR.value
+
+
+def more_in_100() -> float:
+    """How many more in 100 had a low B12 on metformin than on placebo, in 4.3 years. Source: de Jager et al. 2010."""
+    return LOW_ON_METFORMIN.value - LOW_ON_PLACEBO.value
+
+
+def crude_odds_ratio() -> float:
+    """Odds of a long supply of a proton pump inhibitor with B12 deficiency, over those without. Source: Lam 2013."""
+    return (DEFICIENT_WITH_PPI.value / DEFICIENT_WITHOUT.value) / (OTHERS_WITH_PPI.value / OTHERS_WITHOUT.value)
 
 
 def interpret(
@@ -63,7 +82,12 @@ def interpret(
     raised = metformin or ppi or h2 or bool(nitrous_oxide)
     return Outcome(
         "raised" if raised else "not_raised",
-        values={"mui": mui},
+        values={
+            "mui": mui,
+            "more_in_100": more_in_100() if mui else None,
+            "one_in": 100 / more_in_100() if mui else None,
+            "ppi_crude_odds_ratio": crude_odds_ratio() if ppi else None,
+        },
         sentence=_sentence(mui, metformin=metformin, ppi=ppi, h2=h2, nitrous_oxide=bool(nitrous_oxide)),
         because=_because(mui, ppi_years, h2_years),
         notes=[note for note, holds in held.items() if holds],
@@ -135,7 +159,12 @@ CALCULATOR = Calculator(
         "not_all_answered": "Some questions were not answered.",
     },
     urgent=frozenset({"nitrous_oxide"}),
-    value_labels={"mui": "Metformin usage index"},
+    value_labels={
+        "mui": "Metformin usage index",
+        "more_in_100": "Low B12: more in 100 on metformin, in the trial",
+        "one_in": "That is one in",
+        "ppi_crude_odds_ratio": "Proton pump inhibitors: crude odds ratio (published, matched: 1.65)",
+    },
     formulas=(
         Formula(
             "Metformin usage index",
