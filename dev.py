@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 ZENSICAL = ROOT / ".venv-zensical"
+SWEEP = ROOT / ".venv-sweep"
 TOOLS = ROOT / ".tools"
 BIN = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
@@ -191,10 +192,11 @@ def test(*arguments: str) -> None:
     call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browsers()})
 
 
-def sweep() -> None:
-    """The long run: every property with 10,000 random examples."""
+def sweep(*parts: str) -> None:
+    """The long run: properties with 10,000 random examples, people (where NHANES_DIR names them), and mutants."""
     set_up()
-    call(python(), "-m", "pytest", "-n", "2", "tests/test_properties.py", env={"EXAMPLES": "10000"})
+    install(SWEEP, "sweep.txt")
+    call(python(SWEEP), "-m", "sweep", *parts)
 
 
 def bench(*arguments: str) -> None:
@@ -207,8 +209,8 @@ def bench(*arguments: str) -> None:
 
 def main() -> None:
     """Run the command named on the command line."""
-    commands = {"serve": serve, "build": build, "check": check, "sweep": sweep}
-    with_words = {"bench": bench, "test": test}
+    commands = {"serve": serve, "build": build, "check": check}
+    with_words = {"bench": bench, "sweep": sweep, "test": test}
     name, *arguments = sys.argv[1:] or [""]
     if name in with_words:
         with_words[name](*arguments)

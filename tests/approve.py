@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from calculators.core.contract import describe, to_json
-from calculators.core.model import Outcome
+from calculators.core.model import Declined, Outcome
 from calculators.core.run import Result, all_calculators, find, run
 from tests.cases import cases_of
 
@@ -29,9 +29,12 @@ def said(result: Result) -> dict[str, Any]:
     if outcome is None:
         return answer
     words: dict[str, Any] = {key: answer[key] for key in ("band", "values", "notes", "reason") if key in answer}
-    words["because"] = [f"{each['limit']} {each['value']} {each['unit']}" for each in answer.get("because", [])]
+    words["because"] = [[*each.values()] for each in answer.get("because", [])]
     words |= {"first": outcome.first, "checks": list(result.unit_checks), "answers": result.answers}
+    if isinstance(outcome, Declined) and outcome.source:
+        words["source"] = [outcome.source.key, outcome.source.where]
     if isinstance(outcome, Outcome):
+        words["compared"] = [reason.key for reason in outcome.because]
         words |= {"sentence": outcome.sentence, "situation": outcome.situation}
         words["charts"] = [match for chart in outcome.charts for match in LABEL.findall(chart.svg())]
         words["parts"] = [

@@ -104,7 +104,7 @@ def test_a_name_far_from_its_number_is_not_joined_with_later_lines() -> None:
 
 def test_an_observation_keeps_its_words_and_range() -> None:
     ranged = {"referenceRange": [{"low": {"value": 197}, "high": {"value": 771}}]}
-    (found,) = resources(observation(**ranged))
+    (found,) = resources({**observation(), **ranged})
     assert found == Reading("Vitamin B12 179 pg/mL", "total_b12", "179 pg/mL", "197 to 771")
     (found,) = resources(observation(referenceRange=[{"text": "above 197"}]))
     assert found.printed_range == "above 197"

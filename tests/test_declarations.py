@@ -1,0 +1,40 @@
+"""Inputs that a function makes are what it makes: these run when a module is loaded, before any other test."""
+
+from __future__ import annotations
+
+from calculators.core.analytes import ACTIVE_B12, HOMOCYSTEINE, MMA, TOTAL_B12
+from calculators.labs import b12_status, combined_indicator, whole_report
+from calculators.risk import depletion, medicines
+
+
+def test_the_whole_report_asks_for_what_the_others_ask() -> None:
+    assert whole_report._catalogue() == whole_report.CATALOGUE
+
+
+def test_a_laboratorys_own_limits_are_asked_for() -> None:
+    asked = {each.key: each for each in b12_status.CALCULATOR.inputs}
+    own = [
+        *b12_status._own_pair(TOTAL_B12, "lab", "Total B12"),
+        *b12_status._own_pair(ACTIVE_B12, "active", "Active B12", ["pmol/L"]),
+        b12_status._own_upper(MMA, "MMA", b12_status.MMA_RAISED_ABOVE, ["µmol/L", "nmol/L"]),
+        b12_status._own_upper(HOMOCYSTEINE, "Homocysteine", b12_status.HOMOCYSTEINE_RAISED_ABOVE, ["µmol/L"]),
+    ]
+    assert [asked[each.key] for each in own] == own
+
+
+def test_years_of_a_medicine_are_asked_for() -> None:
+    asked = {each.key: each for each in medicines.CALCULATOR.inputs}
+    assert medicines._years("metformin_years", "Metformin: for how long?") == asked["metformin_years"]
+    hint = "Famotidine, ranitidine and others. 0 if none."
+    assert medicines._years("h2_years", "H2 blocker: for how long?", hint) == asked["h2_years"]
+
+
+def test_the_numbers_of_the_store_are_asked_for() -> None:
+    asked = {each.key: each for each in depletion.CALCULATOR.inputs}
+    store = depletion._number("store", "Store at the start", "mg", (0.01, 50), "2 to 3 mg by most estimates.")
+    assert store == asked["store"]
+
+
+def test_each_class_of_the_combined_indicator_has_its_lower_end() -> None:
+    ends = {1.5: "adequate", -0.5: "adequate", -1.5: "low", -2.5: "possible", 1.6: "elevated", -2.6: "probable"}
+    assert {index: combined_indicator._class_of(index)[0] for index in ends} == ends
