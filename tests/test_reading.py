@@ -204,3 +204,68 @@ def test_what_looks_like_json() -> None:
     assert fhir.looks_like_json('  {"a": 1}')
     assert fhir.looks_like_json("[]")
     assert not fhir.looks_like_json("Vitamin B12 [179]")
+
+
+def test_a_one_sided_range_after_a_range_is_shown_too() -> None:
+    (found,) = text("MMA 0.45 umol/L 0.07-0.27 <0.40 umol/L")
+    assert (found.typed, found.printed_range) == ("0.45 µmol/L", "0.07-0.27; <0.40 umol/L")
+
+
+def test_what_is_not_read_keeps_its_words_and_range() -> None:
+    assert text("Vitamin B12 (197-771)") == [Reading("Vitamin B12 (197-771)", "", "", "197-771", reading.NO_NUMBER)]
+    assert text("B12 ng/L 179 210 (197-771)")[0].printed_range == "197-771"
+    assert text("Hb 7.3 mmol/L (7.5-10)")[0].printed_range == "7.5-10"
+    assert text("Ferritin 12 ug/L") == [Reading("Ferritin 12 ug/L", problem=reading.NOT_ASKED)]
+    assert text("Intrinsic factor Ab: EQUIVOCAL")[0].words == "Intrinsic factor Ab: EQUIVOCAL"
+
+
+@pytest.mark.parametrize("line", ["Sex: unknown", "Sex: 3", "Intrinsic factor antibody: see below"])
+def test_a_word_that_is_no_answer_is_passed_over(line: str) -> None:
+    assert text(line) == []
+
+
+def test_a_point_after_the_number_is_no_decimal() -> None:
+    assert [each.typed for each in text("Vitamin B12 was 179. ng/L")] == ["179 ng/L"]
+
+
+def test_only_where_there_are_several_units_is_one_missing() -> None:
+    assert text("MMA 0.45")[0].problem == reading.NO_UNIT
+    assert text("MCV 95")[0] == Reading("MCV 95", "mcv", "95 fL")
+
+
+def test_three_tests_in_a_line_each_have_their_own_words() -> None:
+    found = text("Hb 118 g/L MCV 104 fL B12 179 ng/L")
+    assert [each.words for each in found] == ["Hb 118 g/L", "MCV 104 fL", "B12 179 ng/L"]
+
+
+def test_a_name_twice_in_a_row_counts_once_and_again_after_a_number() -> None:
+    assert [each.typed for each in text("Haemoglobin (Hb) 118 g/L, Hb 120 g/L")] == ["118 g/L", "120 g/L"]
+
+
+def test_a_word_as_a_value() -> None:
+    shown = {"resourceType": "Observation", "code": {"text": "Intrinsic factor antibody"}, "valueString": "Negative"}
+    assert resources(shown) == [Reading("Intrinsic factor antibody Negative", "anti_if", "negative")]
+    (unread,) = resources({**shown, "valueString": ["Positive"]})
+    assert (unread.key, unread.problem) == ("", reading.NOT_ASKED)
+
+
+def test_a_code_of_another_system_is_no_loinc() -> None:
+    coded = {"coding": [{"system": "urn:local", "code": "2132-9"}], "text": "Sodium"}
+    assert resources(observation(code="x") | {"code": coded}) == [
+        Reading("Sodium 179 pg/mL", problem=reading.NOT_ASKED)
+    ]
+    (bare,) = resources({"resourceType": "Observation", "code": "2132-9", "valueQuantity": {"value": 179}})
+    assert (bare.words, bare.problem) == ("179", reading.NOT_ASKED)
+
+
+def test_numbers_that_are_none_are_not_read() -> None:
+    (found,) = fhir.read(json.dumps(observation()).replace("179", "NaN"), INPUTS)
+    assert found.problem
+    assert not found.key
+    half = observation(referenceRange=[{"low": {}, "high": {"value": 771}}])
+    assert resources(half)[0].printed_range == " to 771"
+
+
+def test_depth_is_counted_to_the_end_of_each_bracket() -> None:
+    flat = [observation() for _ in range(fhir.DEEPEST + 5)]
+    assert len(resources(flat)) == 1

@@ -212,7 +212,7 @@ def _combine(
     agreed = [each for each in outcomes if isinstance(each, Outcome)]
     if isinstance(first, Declined) or len(agreed) < len(outcomes):
         declined = next(each for each in outcomes if isinstance(each, Declined))
-        return replace(declined, notes=notes)
+        return replace(declined, notes=notes, first=_common([each.first for each in outcomes]))
     labels = {each.key: each.label for each in calculator.inputs}
     values = " and ".join(f"{labels[key]} ({typed})" for key, typed in cut.items())
     bands = list(dict.fromkeys(str(each.band) for each in agreed))
@@ -222,7 +222,7 @@ def _combine(
             f"{values} lies on both sides of a limit that decides the answer: it could be {possible}. "
             "Ask the laboratory for the exact number."
         )
-        return Declined(reason, notes=notes, first=first.first)
+        return Declined(reason, notes=notes, first=_common([each.first for each in outcomes]))
     return _merged(calculator, agreed, notes, values, cut)
 
 
@@ -252,9 +252,15 @@ def _merged(
         charts=charts,
         notes=notes,
         sentence=sentence,
-        situation=first.situation if all(each.situation == first.situation for each in agreed) else "",
+        first=_common([each.first for each in agreed]),
+        situation=_common([each.situation for each in agreed]),
         parts=_merged_parts(agreed, cut),
     )
+
+
+def _common(said: Sequence[str]) -> str:
+    """What all say; nothing where one says something else."""
+    return said[0] if len(set(said)) == 1 else ""
 
 
 def _merged_parts(agreed: Sequence[Outcome], cut: Mapping[str, str]) -> list[Part]:
