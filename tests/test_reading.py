@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from calculators.core import fhir, reading
+from calculators.core import fhir, names, reading
 from calculators.core.model import Reading
 from calculators.labs.whole_report import INPUTS
 
@@ -46,16 +46,16 @@ def test_two_ranges_are_both_shown() -> None:
     [
         ("Red cell folate 320 nmol/L", "Folate in red cells is another test than folate in serum."),
         ("Folate, RBC 320 ng/mL", "Folate in red cells is another test than folate in serum."),
-        ("Urine creatinine 8.2 mmol/L", reading.NOT_BLOOD),
-        ("Urine methylmalonic acid 3.1 umol/L", reading.NOT_BLOOD),
-        ("Methylmalonate [Moles/volume] in Urine 3.1 umol/L", reading.NOT_BLOOD),
-        ("Homocysteine, CSF 1 umol/L", reading.NOT_BLOOD),
-        ("Creatinine clearance 80 mL/min", reading.NOT_BLOOD),
-        ("Albumin/creatinine ratio 2.1 mg/mmol", reading.NOT_BLOOD),
+        ("Urine creatinine 8.2 mmol/L", names.NOT_BLOOD),
+        ("Urine methylmalonic acid 3.1 umol/L", names.NOT_BLOOD),
+        ("Methylmalonate [Moles/volume] in Urine 3.1 umol/L", names.NOT_BLOOD),
+        ("Homocysteine, CSF 1 umol/L", names.NOT_BLOOD),
+        ("Creatinine clearance 80 mL/min", names.NOT_BLOOD),
+        ("Albumin/creatinine ratio 2.1 mg/mmol", names.NOT_BLOOD),
         ("Glycated haemoglobin 48 mmol/mol", "HbA1c is a test for sugar, not haemoglobin."),
-        ("MCHC 33 g/dL", "MCH and MCHC are not asked for here."),
+        ("MCHC 33 g/dL", names.NOT_HAEMOGLOBIN),
         ("Gastric parietal cell antibody 1:80 positive", "Only intrinsic factor antibodies are asked for here."),
-        ("B12 binding capacity 900 ng/L", "The binding capacity is another test than B12."),
+        ("B12 binding capacity 900 ng/L", names.OTHER_B12),
         ("Ferritin 12 ug/L", reading.NOT_ASKED),
         ("Vitamin B12 ng/L 179 210", reading.TWO_NUMBERS),
         ("Vitamin B12 179 ng/L 210 ng/L", reading.TWO_NUMBERS),
@@ -225,7 +225,7 @@ def test_a_word_that_is_no_answer_is_passed_over(line: str) -> None:
 
 
 def test_a_point_after_the_number_is_no_decimal() -> None:
-    assert [each.typed for each in text("Vitamin B12 was 179. ng/L")] == ["179 ng/L"]
+    assert [each.typed for each in text("Vitamin B12 179. ng/L")] == ["179 ng/L"]
 
 
 def test_only_where_there_are_several_units_is_one_missing() -> None:
@@ -269,3 +269,119 @@ def test_numbers_that_are_none_are_not_read() -> None:
 def test_depth_is_counted_to_the_end_of_each_bracket() -> None:
     flat = [observation() for _ in range(fhir.DEEPEST + 5)]
     assert len(resources(flat)) == 1
+
+
+MISLEADING = (
+    "INTRINSIC FACTOR BLOCKING ANTIBODY  POSITIVE A NEGATIVE",
+    "Intrinsic Factor Ab   Detected   Not Detected",
+    "Intrinsic factor antibody 25.3 U/mL Positive; Negative: <6",
+    "Anti-intrinsic factor: weakly positive, previously negative",
+    "Intrinsic factor antibodies: pending. A positive result suggests",
+    "Intrinsic factor antibody: cannot rule out a positive result",
+    "Intrinsic factor antibody: Not negative",
+    "Sex M / F",
+    "Vitamin B12 was 310 ng/L last year, now 150 ng/L",
+    "Vitamin B12 310 ng/L, repeat 150 ng/L",
+    "MCV was 98 fL, currently 114 fL",
+    "Hb 125 -> 98 g/L",
+    "eGFR 71 -> 38",
+    "Vitamin B12 310 > 150 ng/L",
+    "Vitamin B12\n01/02/2024 310 ng/L (180-900)\n12/03/2025 150 ng/L (180-900)",
+    "Vitamin B12: deficient <150 ng/L, your result 405 ng/L",
+    "Vitamin B12: sample haemolysed. Deficient if < 180 ng/L",
+    "Vitamin B12 not done; deficiency confirmed below 180 ng/L",
+    "Vitamin B12 (normal greater than 180 ng/L): pending",
+    "Vitamin B12\n<150 ng/L: deficiency likely\n150-200: indeterminate\nResult to follow",
+    "Vitamin B12 cut-off 180 ng/L",
+    "Vitamin B12 lower limit of normal 180 ng/L",
+    "Homocystein bis 10 µmol/l",
+    "Hb target 100 g/L",
+    "We aim to keep Hb above 100 g/L.",
+    "Hb dropped by 20 g/L",
+    "Active B12 only tested if total is below 180",
+    "Vitamin B12 below 150 ng/L",
+    "Vitamin B12 over 2000 ng/L",
+    "Vitamin B12 inférieur à 150 ng/L",
+    "Vitamin B12 1.500 pg/ml",
+    "Vitamin B12 >2.000 pg/ml",
+    "Vitamin B12 2O5 ng/L",
+    "Vitamin B12 20S ng/L",
+    "eGFR 1.2 ml/s",
+    "eGFR repeat in 3 months",
+    "eGFR: CKD stage 3",
+    "MCV raised, repeat in 60 days",
+    "Homocysteine 12 h fasting",
+    "Vitamin B12 normal, ferritin 12 ng/L",
+    "Haemoglobin normal, albumin 38 g/L",
+    "Hb normal; total protein 70 g/L",
+    "Creatinine ok, urate 350 umol/L",
+    "Folate normal, vitamin D 45 nmol/L",
+    "B12 and Vitamin D 62 pmol/L",
+    "MCV  MPV 60 fL",
+    "205 pmol/L\nVitamin B12\n32 pmol/L\nActive B12",
+    "310 ng/L\nVitamin B12\n12 ng/L\nFerritin",
+    "Transcobalamin II 850 pmol/L",
+    "Folate, Hemolysate 620 ng/mL",
+    "Whole blood folate 250 ug/L",
+    "Folates érythrocytaires 450 nmol/L",
+    "Folate [Mass/volume] in Red Blood Cells 450 ng/mL",
+    "Carboxyhaemoglobin 1.5 g/dL",
+    "Plasma free haemoglobin 30 g/L",
+    "U-MMA 12 umol/L",
+    "URINE\nCreatinine 1200 umol/L",
+    "Heart age: 75",
+    "Gestational age 32 weeks",
+    "Age: 8 months",
+    "Alter: 6 Monate",
+    "Bone age 12 years",
+    "Glycated Hb 42 mmol/mol",
+    "Hämoglobin A1c 42",
+    "Hémoglobine glyquée 42 mmol/mol",
+    "Mean cell Hb 29 pg",
+    "Hemoglobina corpuscular media 29 pg",
+    "Reticulocyte haemoglobin 29.5 pg",
+    "BUN/Creatinine 18",
+    "Albumin/Kreatinin-Quotient 12 mg/g",
+    "Methylmalonic acid 2.1 mmol/mol creatinine",
+    "Folic acid 5 mg tablets",
+    "Vitamin B12 1000 micrograms daily",
+    "B12 x6 then 3 monthly",
+)
+"""Lines in which a number or a word stands near the name of a test and is not its result."""
+
+
+@pytest.mark.parametrize("report", MISLEADING)
+def test_nothing_is_read_where_it_may_not_be_the_result(report: str) -> None:
+    assert not [each for each in text(report) if each.key]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Active serum vitamin B12 32 pmol/L",
+        "Vitamin B12 level (active) 32 pmol/L",
+        "Vitamina B12 activa 32 pmol/L",
+        "Vitamina B12 attiva 32 pmol/L",
+        "Actieve vitamine B12 32 pmol/L",
+        "Vitamin B12, serum, active 32 pmol/L",
+        "Holo-TC 32 pmol/L",
+    ],
+)
+def test_active_b12_is_not_taken_for_total(line: str) -> None:
+    assert [(each.key, each.typed) for each in text(line)] == [("active_b12", "32 pmol/L")]
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "typed"),
+    [
+        ("Sex: M   Ordering physician: W. Brown", "sex", "male"),
+        ("Sex: Male    Ward: F", "sex", "male"),
+        ("Vitamin B12 205¹ ng/L", "total_b12", "205 ng/L"),
+        ("eGFRcreat (CKD-EPI)/1.73 m*2 71 mL/min", "egfr", "71 mL/min/1.73 m²"),
+        ("HGB: 11.8 L g/dL 12.0-15.5", "haemoglobin", "11.8 g/dL"),
+        ("Vitamin B12 Level - 179 ng/L", "total_b12", "179 ng/L"),
+        ("Intrinsic factor Ab 1.2 U/mL Negative", "anti_if", "negative"),
+    ],
+)
+def test_what_surrounds_a_result_does_not_hide_it(line: str, key: str, typed: str) -> None:
+    assert [(each.key, each.typed) for each in text(line)] == [(key, typed)]

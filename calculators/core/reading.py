@@ -13,51 +13,18 @@ from dataclasses import dataclass
 
 from calculators.core import measure
 from calculators.core.model import Input, InputError, Quantity, Reading
+from calculators.core.names import FOUND, NOT_BLOOD, OTHERS
 
 LONGEST_LINE, LONGEST_REST, SHOWN = 4000, 80, 120
 NO_NUMBER, TWO_NUMBERS = "No number was found.", "More than one number: type your own in the form."
+WORDS_BETWEEN = "There are words between the name and the number that may change its meaning."
+STRANGE_UNIT = "What follows the number is no unit that is known here."
+THOUSAND = "The number can be read in two ways: a point may mark thousands."
+BOTH_WORDS = "More than one answer stands there: choose in the form."
 NO_UNIT = "The unit is missing: choose it in the form."
-NOT_BLOOD = "That is no blood test, or a ratio."
 NOT_ASKED = "Not one of the results asked for here."
 TOO_MANY = "The same test twice: choose one."
 
-OTHERS: Mapping[str, str] = {
-    r"(?:red\W*(?:blood\W*)?cell|rbc|erythrocyte)\W*folate|folate\W{0,3}(?:rbc|red\W*(?:blood\W*)?cell)|"
-    r"erythrozyten\W*fols\w*": "Folate in red cells is another test than folate in serum.",
-    r"\bacr\b|(?:albumin|protein|mma|acid)\w*\s*[:/]\s*creat\w*|creatinine?\s+(?:clearance|ratio)|"
-    r"\bu[-.](?:creatinin|methyl\s?malon)\w*": NOT_BLOOD,
-    r"\bhb\s*a1\s*c|ha?emoglobin\w*\W*a1\s*c|glyc\w+\W*ha?emoglobin\w*": "HbA1c is a test for sugar, not haemoglobin.",
-    r"\bmchc?\b|mean\W*(?:cell|corpuscular)\W*ha?emoglobin(?:\W*conc\w*)?": "MCH and MCHC are not asked for here.",
-    r"(?:gastric\W*)?parietal\W*cell\w*": "Only intrinsic factor antibodies are asked for here.",
-    r"b\W{0,2}12\W*binding\w*|\bubbc\b": "The binding capacity is another test than B12.",
-}
-"""Tests that sound like one asked for, with the reason why they are not read."""
-
-B12 = r"(?<!\w)(?:vit(?:amin[aeo]?)?\.?\W{0,2})?b\W{0,2}12\b"
-NAMES: Mapping[str, str] = {
-    "active_b12": rf"(?:active|aktives|actif)\W*{B12}|{B12}\W{{1,3}}(?:active|aktiv)\w*|holo\W{{0,2}}tc\b|"
-    r"holo\W{0,2}transcobalamin\w*|transcobalamin\W*(?:ii|2)\b",
-    "total_b12": rf"{B12}|\b[ck]obalamin[ea]?\b",
-    "mma": r"methyl\W{0,2}malon(?:ic\W*acid|ate|s\w+)?|acide\W*m[ée]thyl\W?malonique|\bmma\b",
-    "homocysteine": r"homo[ck]?[cz]yst[eé]in[ea]?|omocisteina|\bt?hcy\b",
-    "anti_if": r"(?:anti\W{0,2})?intrinsic\W{0,2}fa[ck]tor(?:\W{0,2}(?:blocking|type\W?\w+))?\W{0,2}"
-    r"(?:antibod\w*|ab\b|abs\b|ak\b|antik\w+)?|anti\W?if\b|\bif\W?(?:ab|antibod\w*)\b|anti\W?facteur\W*intrins\w*",
-    "egfr": r"(?:e\W?|estimated\W*)?(?:gfr|glomerular\W*filtration(?:\W*rate)?|dfg)\b"
-    r"(?:\W{0,3}(?:by|from|using)?\W{0,2}(?:creatinine|ckd\W?epi)(?:\W{0,3}20\d\d\b)?)*|\bckd\W?epi\b(?:\W{0,3}20\d\d\b)?",
-    "creatinine": r"[ck]r[eé]atinin[aeo]?\b|\bcrea\b",
-    "haemoglobin": r"h(?:ae|e|ä|é)moglobin[aeo]?\b|\bemoglobina\b|\bhgb\b|\bhb\b",
-    "mcv": r"\bm\.?c\.?v\b|mean\W*(?:cell|corpuscular)\W*vol\w*|\bv\.?g\.?m\b|\bv\.?c\.?m\b",
-    "folate": r"\bfolates?\b|folic\W*acid|fols(?:ä|ae)ure|acide\W*folique|[aá]cido\W*f[oó]lico|foliumzuur",
-    "age": r"\b(?:age|alter|âge|edad)\b",
-    "sex": r"\b(?:sex(?!\W*hormone)|gender|geschlecht|sexe|sexo)\b",
-}
-FOUND = re.compile(
-    "|".join(
-        [f"(?P<other_{index}>{pattern})" for index, pattern in enumerate(OTHERS)]
-        + [f"(?P<{key}>{pattern})" for key, pattern in NAMES.items()]
-    ),
-    re.IGNORECASE,
-)
 MONTHS = "jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 DATES = re.compile(
     r"(?<![\d.,])\d{1,2}(?P<by>[./-])\d{1,2}(?P=by)\d{2}(?:\d{2})?(?![\d.,]\d|\d)|\b\d{4}-\d{2}-\d{2}\b|"
@@ -71,6 +38,7 @@ UNIT = re.compile(
     r"ml\s*/\s*min(?:\s*/?\s*1[.,]73\s*(?:m\^?2|sq\.?\s?m|m)?)?|fl|[uμ]m\^?3|g\s?%|%|years?|yrs?|jahre|ans)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+FOOTNOTES = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " "))
 MARK = 0xE000  # a private character for each unit found, so that "1.73 m²" is no number
 DIGITS = r"\d+(?:[.,]\d+)?"
 SIGN = r"[<>≤≥]=?"
@@ -86,26 +54,41 @@ NUMBER = re.compile(
     rf"(?P<sign>{SIGN}|\b(?:less|more|greater) than\b)?\s*(?<![\w^.,])(?P<number>\d[\d.,]*)(?P<unit>\s*{MARKS})?",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(
+    rf"(?:[\W_]|{MARKS}|\b(?:serum|plasma|blood|level|levels|total|result|value|test|estimation|concentration|assay|s|p|b|i|"
+    r"im|in|of|is|h|l|hh|ll|high|low|abnormal|normal|a|n|nm|num|ln|loinc|method|mass|volume|moles|sang|sanguine|"
+    r"s[eé]rique|suero|siero|less|more|greater|than|vitamin|quant\w*|ecl?ia|lc|ms|enzymatic|jaffe|isotope|idms|rate|"
+    r"ref|range|interval|reference|referen[cz]\w*|valor\w*|de|normalwert|norm\w*)\b)*",
+    re.IGNORECASE,
+)
+"""What may stand between a test's name and its number: anything else may change what the number means."""
+FLAG = re.compile(rf"$|[^\w]|{MARKS}|(?:(?-i:HH?|LL?|A|N)|high|low|abnormal|normal|final)\b", re.IGNORECASE)
+"""What may follow a number whose unit is not beside it."""
+THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 SIGNS = {"less than": "<", "more than": ">", "greater than": ">"}
 WORDS: Mapping[str, Mapping[str, str]] = {
     "anti_if": {
-        "negative": r"\bn[eé]g\w*|\bnot detected\b|\bnon\W?reactive\b|\babsent\b|\bnicht nachweisbar\b",
+        "negative": r"(?<!not )\bn[eé]g\w*|\bnot detected\b|\bnon\W?reactive\b|\babsent\b|\bnicht nachweisbar\b",
         "positive": r"\bpos\w*|\bdetected\b|\breactive\b|\bpresent\b|\bnachweisbar\b",
     },
     "sex": {
-        "female": r"\bf\b|\bfemale\b|\bwomen?\b|\bw\b|\bweiblich\b|\bfemme\b|\bféminin\b|\bmujer\b|\bfemenino\b",
-        "male": r"\bm\b|\bmale\b|\bm[äa]nnlich\b|\bhomme\b|\bmasculin[o]?\b",
+        "female": r"f|female|woman|w|weiblich|femme|féminin|mujer|femenino",
+        "male": r"m|male|man|m[äa]nnlich|homme|hombre|masculino?",
     },
 }
 """Answers given in words, each with how reports say it."""
+SEX_WORD = re.compile(r"[\s:=.]*([^\W\d]+)\b(?!\s*/)")
 NORMAL_WORDS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bref\w*\b.*|\bnormal\w*\W.*", re.IGNORECASE)
 SPECIMEN = re.compile(
     r"\burin|\bharn(?!s)|\borina|\bcsf\b|cerebrospinal|\bliquor\b|saliva|\bstool|\bf[ae]+c(?:al|es)", re.I
 )
 """What a test was done on, where that is not blood."""
 LAB_CODE = re.compile(r"\s0\d\s*$")
+STARTS = re.compile(rf"(?:{SIGN})?\s*{DIGITS}\s*(?P<unit>{UNIT.pattern})", re.IGNORECASE)
 CELL = re.compile(rf"(?:[\d<>≤≥(\[]|\w{{1,2}}$|(?:low|high)$|{UNIT.pattern}).{{0,38}}$", re.IGNORECASE)
-NEXT_ITEM = re.compile(r"[,;]\s+(?=[^\W\d]{2})")
+BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+ARROW = re.compile(r"[-=]>|[→⇒]")
+NEXT_ITEM = re.compile(r"\s*[,;]\s+(?=[^\W\d]{2})")
 
 
 @dataclass(frozen=True)
@@ -121,25 +104,41 @@ class Segment:
 def read(text: str, inputs: Sequence[Input]) -> list[Reading]:
     """What the lines of a report say about the inputs, and each line that has a number and was not understood."""
     asked = {each.key: each for each in inputs}
-    found = [_one(segment, asked) for segment in _segments(_lines(text)) if segment]
-    return without_doubles([each for each in found if each])
+    found: list[Reading] = []
+    for segment in _segments(_lines(text)):
+        each = _one(segment, asked)
+        if found and _repeats(segment, asked.get(found[-1].key)):
+            found[-1] = Reading(found[-1].words, problem=TWO_NUMBERS)
+        found += [each] if each else []
+    return without_doubles(found)
+
+
+def _repeats(segment: Segment, before: Input | None) -> bool:
+    """Whether a line without a name starts with a result of the test in the line before: an older or newer one."""
+    start = STARTS.match(DATES.sub("", segment.words).strip()) if segment.reason == NOT_ASKED else None
+    return start is not None and isinstance(before, Quantity) and bool(measure.match_unit(start["unit"], before.units))
 
 
 def _lines(text: str) -> list[str]:
     """The lines, with look-alike characters made plain and cells that stand below one another put together."""
-    plain = [_plain(line) for line in text.splitlines()]
+    plain = [line for line in map(_plain, text.splitlines()) if line]
     joined: list[str] = []
-    for line in filter(None, plain):
+    for line in plain:
         if joined and _continues(joined[-1], line):
             joined[-1] += f"  {line}"
         else:
             joined.append(line)
-    return joined
+    last = plain[-1] if plain else ""
+    upside_down = not re.search(r"\d", FOUND.sub("", last)) and not CELL.match(
+        last
+    )  # names may stand below their results
+    return plain if upside_down else joined
 
 
 def _plain(line: str) -> str:
     """A line without control and private characters, in which look-alikes of digits and letters are the same."""
-    kept = unicodedata.normalize("NFKC", line[:LONGEST_LINE]).replace("⁄", "/")
+    marked = line[:LONGEST_LINE].replace("m²", "m2").translate(FOOTNOTES)
+    kept = unicodedata.normalize("NFKC", marked).replace("⁄", "/")
     return " ".join("".join(" " if unicodedata.category(c)[0] == "C" else c for c in kept).split())
 
 
@@ -156,14 +155,17 @@ def _continues(before: str, line: str) -> bool:
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Every named test with its text; a line with a number but no name is one too."""
+    elsewhere = ""
     for line in lines:
         names = _names(line)
+        if not names and not re.search(r"\d", line):
+            elsewhere = NOT_BLOOD if SPECIMEN.search(line) else ""  # a heading, for the lines below it
         if not names and re.search(r"\d", DATES.sub("", line)):
             yield Segment(line, "", "", NOT_ASKED)
         for index, (start, end, key, reason) in enumerate(names):
             stop = names[index + 1][0] if index + 1 < len(names) else len(line)
-            elsewhere = NOT_BLOOD if SPECIMEN.search(line) else ""
-            yield Segment(line[start:stop], key, line[end:stop], reason or elsewhere)
+            here = NOT_BLOOD if SPECIMEN.search(line) else elsewhere
+            yield Segment(line[start:stop], key, line[end:stop], reason or here)
 
 
 def _names(line: str) -> list[tuple[int, int, str, str]]:
@@ -195,17 +197,32 @@ def _one(segment: Segment, asked: Mapping[str, Input]) -> Reading | None:
 
 
 def _in_words(words: str, each: Input, rest: str) -> Reading | None:
-    """A result that is printed as a word."""
-    said = NORMAL_WORDS.sub("", rest)
-    answers = [answer for answer, pattern in WORDS[each.key].items() if re.search(pattern, said, re.IGNORECASE)]
+    """A result that is printed as a word: the only one, and right after the name."""
+    if each.key == "sex":
+        found = SEX_WORD.match(rest)
+        answer = next(
+            (sex for sex, pattern in WORDS["sex"].items() if found and re.fullmatch(pattern, found[1], re.I)), ""
+        )
+        return Reading(words, each.key, answer) if answer else None
+    said, answers = NORMAL_WORDS.sub("", rest), []
+    for answer, pattern in WORDS[each.key].items():
+        said, count = re.subn(pattern, "\0", said, flags=re.IGNORECASE)
+        answers += [answer] * count
+    if len(answers) > 1:
+        return Reading(words, problem=BOTH_WORDS)
     if answers:
-        return Reading(words, each.key, answers[0])
-    unclear = each.key != "sex" and re.search(r"\d|equi", rest, re.IGNORECASE)
+        between = UNIT.sub(" ", NUMBER.sub(" ", said.partition("\0")[0]))
+        return (
+            Reading(words, each.key, answers[0])
+            if BETWEEN.fullmatch(between)
+            else Reading(words, problem=WORDS_BETWEEN)
+        )
+    unclear = re.search(r"\d|equi", rest, re.IGNORECASE)
     return Reading(words, problem="Only “positive” or “negative” can be read.") if unclear else None
 
 
 def _number(words: str, each: Quantity, rest: str) -> Reading:
-    """A result that is printed as a number: the one that is neither date nor range."""
+    """A result that is printed as a number: the only one that is neither date nor range, right after the name."""
     units: list[str] = []
 
     def mark(unit: re.Match[str]) -> str:
@@ -214,23 +231,35 @@ def _number(words: str, each: Quantity, rest: str) -> Reading:
         return chr(MARK + min(units.index(unit.group()), 255))
 
     text = UNIT.sub(mark, DATES.sub(" ", LAB_CODE.sub("", rest)))
-    first = NUMBER.search(RANGE.sub(" ", text))
-    cut = NEXT_ITEM.search(text, first.end() if first else 0)
-    text = text[: cut.start()] if cut and first else text
     ranges = [_unmarked(match.group(), units) for match in RANGE.finditer(text)]
-    numbers = list(NUMBER.finditer(RANGE.sub(" ", text)))
-    if len(numbers) > 1 and not numbers[0]["sign"] and all(number["sign"] for number in numbers[1:]):
+    bare = BRACKETS.sub(" ", RANGE.sub(" ", text))
+    numbers = list(NUMBER.finditer(bare))
+    one = bool(numbers) and bool(numbers[0]["unit"]) and not numbers[0]["sign"]
+    if len(numbers) > 1 and one and all(number["sign"] for number in numbers[1:]) and not ARROW.search(bare):
         ranges += [_unmarked(number.group(), units) for number in numbers[1:]]
         numbers = numbers[:1]
     printed = "; ".join(ranges)[:SHOWN]
     if not numbers:
         return Reading(words, printed_range=printed, problem=NO_NUMBER)
-    beside = [number["unit"] for number in numbers]
-    if len(numbers) > 1 and (None in beside or len(set(beside)) < len(beside)):
+    if not BETWEEN.fullmatch(bare[: numbers[0].start()]):
+        return Reading(words, printed_range=printed, problem=WORDS_BETWEEN)
+    if len(numbers) > 1 and not _of_others(numbers, bare, units, each):
         return Reading(words, printed_range=printed, problem=TWO_NUMBERS)
     unit = _unit(numbers[0], text, units, each)
-    sign = (numbers[0]["sign"] or "").casefold()
-    return checked(words, each, f"{SIGNS.get(sign, sign)}{numbers[0]['number'].rstrip('.,')} {unit}".strip(), printed)
+    if not numbers[0]["unit"] and not FLAG.match(bare[numbers[0].end() :].lstrip()):
+        return Reading(words, printed_range=printed, problem=STRANGE_UNIT)
+    sign, number = (numbers[0]["sign"] or "").casefold(), numbers[0]["number"].rstrip(".,")
+    if THOUSANDS.fullmatch(number):
+        return Reading(words, printed_range=printed, problem=THOUSAND)
+    return checked(words, each, f"{SIGNS.get(sign, sign)}{number} {unit}".strip(), printed)
+
+
+def _of_others(numbers: Sequence[re.Match[str]], text: str, units: Sequence[str], each: Quantity) -> bool:
+    """Whether further numbers belong to another test, which is named after a comma and has no unit of this one."""
+    beside = [number["unit"] for number in numbers]
+    item = NEXT_ITEM.match(text[numbers[0].end() :])
+    known = [units[ord(mark.strip()) - MARK] for mark in beside[1:] if mark]
+    return bool(item and beside[0]) and not any(measure.match_unit(unit, each.units) for unit in known)
 
 
 def _unmarked(text: str, units: Sequence[str]) -> str:
