@@ -19,7 +19,7 @@ from runtime.build import HERE, WAYS, ZIP, build, requests, source_files
 from tests.strategies import nonsense
 from tests.strategies import requests as forms
 
-RANDOM_FORMS = 1500
+RANDOM_FORMS = 2000
 Request = tuple[str, dict[str, str]]
 
 

@@ -78,11 +78,8 @@ def body(result: Result, cite: Cite) -> str:
 def _combined(result: Result, outcome: Outcome, cite: Cite) -> str:
     """The answers of several calculators as one: urgent notes once, this one's own notes, then part by part."""
     calculator = result.calculator
-    urgent: dict[str, str] = {}
-    for part in outcome.parts:
-        for note in part.outcome.notes:
-            if note in part.calculator.urgent:
-                urgent.setdefault(note, _notes(part.calculator, [note], "calc-urgent"))
+    owners = {note: each for each in reversed(calculator.combines) for note in each.notes}
+    urgent = {note: _notes(owners[note], [note], "calc-urgent") for note in outcome.notes if note in calculator.urgent}
     shared = {note for each in calculator.combines for note in each.notes}
     own = [note for note in outcome.notes if note not in shared and note != CHECK_UNIT]
     parts = [*urgent.values(), _unit_checks(result), _notes(calculator, own, "calc-note")]

@@ -35,6 +35,7 @@ TEENAGER_FROM = Limit({"years": 12}, WHO, "secondary")
 ADULT_FROM = Limit({"years": 15}, WHO, "secondary")
 
 TRIMESTERS = ("1", "2", "3")
+VERY_LOW = "This haemoglobin is very low: be seen by a doctor today."
 TOO_YOUNG = "WHO gives no limit below 6 months of age. A baby with signs of illness needs a doctor today."
 
 
@@ -94,7 +95,7 @@ def interpret(
         },
         sentence=_sentence(haemoglobin, anaemic, mcv, large),
         because=_because(haemoglobin, limit, mcv),
-        first="This haemoglobin is very low: be seen by a doctor today." if severe else "",
+        first=VERY_LOW if severe else "",
         situation="severe" if severe else "",
         notes=_notes(haemoglobin, mcv, anaemic=anaemic, large=large, child=bool(age and age.below(ADULT_FROM))),
     )

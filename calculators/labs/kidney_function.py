@@ -38,6 +38,7 @@ G3A_FROM = Limit({RATE: 45}, CATEGORIES, "secondary")
 G3B_FROM = Limit({RATE: 30}, CATEGORIES, "secondary")
 G4_FROM = Limit({RATE: 15}, CATEGORIES, "secondary")
 
+FAILURE = "If this kidney function is new, speak to a doctor today."
 BANDS: Mapping[str, str] = {
     "g1": "G1: normal or high",
     "g2": "G2: slightly lowered",
@@ -91,12 +92,17 @@ def interpret(
             "This equation is for people of 18 and over. Children need another one, with their height.",
             ADULT_FROM.source,
         )
-    egfr = egfr_ckd_epi_2021(creatinine.to("mg/dL", creatinine.bound), age.bound, sex)
+    return of_rate(egfr_ckd_epi_2021(creatinine.to("mg/dL", creatinine.bound), age.bound, sex))
+
+
+def of_rate(egfr: float) -> Outcome:
+    """What KDIGO calls a rate in mL/min/1.73 m², worked out or printed."""
     band, limits = category(egfr)
     reduced = egfr < G2_FROM.values[RATE]
     return Outcome(
         band,
         values={"egfr": egfr},
+        first=FAILURE if band == "g5" else "",
         sentence=f"Estimated kidney function (eGFR) is {text(float(f'{egfr:.3g}'))} {RATE}: "
         f"KDIGO calls this category {BANDS[band]}.",
         because=[Reason(limit, RATE) for limit in limits],

@@ -29,14 +29,17 @@ from calculators.risk import medicines, when_to_test
 FOLATE_LOW_BELOW = Limit({"nmol/L": 6.8, "ng/mL": 3}, Source("who2015folate", "remarks, as quoted"), "secondary")
 
 B12_KEYS = ("total_b12", "active_b12", "mma", "homocysteine")
+RESULTS = (*B12_KEYS, "anti_if", "haemoglobin", "mcv", "folate", "creatinine", "egfr")
 MEDICINE_KEYS = ("metformin_mg_per_day", "metformin_years", "ppi_years", "h2_years")
 TRIMESTERS = ("1", "2", "3")
 NERVES = frozenset({"neurology", "vision", "cognition"})
 NOTHING = "Enter at least one result, or paste the report."
+NO_B12 = "No B12 result was entered. What else was entered is read below."
 NOT_READ = (
     "No result was found in this text that belongs here. Paste the lines with the names of the tests, "
     "their results and units, or type the results in."
 )
+NERVES_FIRST = "New nerve or brain symptoms need a doctor; how soon is said below."
 UNREADABLE_IF = "With antibodies to intrinsic factor, a B12 that is not low may be read too high"
 
 Answers = Mapping[str, Any]
@@ -49,19 +52,23 @@ def interpret(**answers: Any) -> Outcome | Declined:
     where nothing was entered, where pregnancy is answered two ways, and wherever an asked calculator does.
     """
     if answers.get("report"):
-        return _read(answers["report"])
+        return _read(answers["report"], answers)
     given = {**answers, **_pregnancy(answers), **_nerves(answers)}
-    parts = [part for part in (_kidney(given), _blood(given), _medicines(given), _tests(given)) if part]
-    given["egfr"] = _egfr(given, parts)
-    parts += _b12(given)
-    if not parts and not given.get("folate"):
-        raise InputError("total_b12", NOTHING)
-    parts.sort(key=_urgency)
+    first, urgent = _first(given)
+    if not any(given.get(key) for key in RESULTS) and not _asks_more(given):
+        if not urgent:
+            raise InputError("total_b12", NOTHING)
+        return Declined(NOTHING, notes=urgent, first=" ".join(first))
+    kidneys = _kidney(given)
+    given |= {"printed_egfr": given.get("egfr"), "egfr": _egfr(given, kidneys)}
+    found = [*_b12(given), kidneys or _printed_kidney(given), _blood(given), _medicines(given), _tests(given)]
+    parts = sorted((part for part in found if part), key=_urgency)
     b12 = next((part.outcome for part in parts if part.calculator is b12_status.CALCULATOR), None)
-    notes = [*_own_notes(given), *(note for part in parts for note in part.outcome.notes)]
-    first = " ".join(dict.fromkeys(part.outcome.first for part in parts if part.outcome.first))
+    notes = [*_own_notes(given), *urgent, *(note for part in parts for note in part.outcome.notes)]
+    first = dict.fromkeys([*(part.outcome.first for part in parts), *first])
+    said = " ".join(filter(None, first))
     if isinstance(b12, Declined):
-        return replace(b12, notes=notes, first=first)
+        return replace(b12, notes=notes, first=said)
     return Outcome(
         b12.band if b12 else None,
         values=_values(given, parts),
@@ -69,13 +76,29 @@ def interpret(**answers: Any) -> Outcome | Declined:
         because=[reason for part in parts if isinstance(part.outcome, Outcome) for reason in part.outcome.because]
         + ([given["folate"].reason(FOLATE_LOW_BELOW)] if given.get("folate") else []),
         notes=notes,
-        first=first,
+        first=said,
         parts=parts,
     )
 
 
-def _read(report: str) -> Outcome:
-    """What was read of a pasted report, to be confirmed."""
+def _first(given: Answers) -> tuple[dict[str, None], list[str]]:
+    """What is said first whatever else is known, and the urgent notes with it."""
+    haemoglobin: Measurement | None = given.get("haemoglobin")
+    said: dict[str, None] = {}
+    if given["neurological"]:
+        said[NERVES_FIRST] = None
+    if haemoglobin and haemoglobin.below(blood_count.SEVERE_BELOW):
+        said[blood_count.VERY_LOW] = None
+    return said, ["urgent_neurology"] if given["neurological"] else []
+
+
+def _asks_more(given: Answers) -> bool:
+    """Whether something other than a result can be answered: medicines, nitrous oxide, or whether a test is due."""
+    return bool(_medicines(given)) or given.get("symptoms") is not None
+
+
+def _read(report: str, answers: Answers) -> Outcome:
+    """What was read of a pasted report, to be confirmed, beside what the form holds already."""
     asked = [each for each in INPUTS if not isinstance(each, Pasted)]
     try:
         found = fhir.read(report, asked) if fhir.looks_like_json(report) else reading.read(report, asked)
@@ -90,9 +113,15 @@ def _read(report: str) -> Outcome:
     return Outcome(
         None,
         values={**taken, "lines_not_read": missed},
-        sentence=f"{said}{left}. Hold each against your report before you fill it in.",
+        sentence=f"{said}{left}. Hold each against your report before you fill it in.{_kept(taken, answers)}",
         readings=found,
     )
+
+
+def _kept(taken: Mapping[str, str], answers: Answers) -> str:
+    """A warning where the form holds results that the report does not replace, perhaps from another report."""
+    kept = [CATALOGUE[key].label for key in RESULTS if answers.get(key) is not None and key not in taken]
+    return f" Already in the form, and kept unless you clear it: {', '.join(kept)}." if kept else ""
 
 
 def _pregnancy(answers: Answers) -> dict[str, bool | None]:
@@ -101,8 +130,9 @@ def _pregnancy(answers: Answers) -> dict[str, bool | None]:
     by_trimester = None if trimester is None else trimester in TRIMESTERS
     if None not in (pregnant, by_trimester) and pregnant != by_trimester:
         raise InputError("pregnancy_trimester", "The two answers on pregnancy contradict each other. Change one.")
-    if by_trimester and answers.get("sex") == "male":
-        raise InputError("pregnancy_trimester", "A trimester was chosen together with “male”. Change one of them.")
+    if answers.get("sex") == "male" and (pregnant or by_trimester):
+        key = "pregnancy_trimester" if by_trimester else "pregnant"
+        raise InputError(key, "Pregnancy was chosen together with “male”. Change one of them.")
     return {"pregnant": by_trimester if pregnant is None else pregnant}
 
 
@@ -119,7 +149,7 @@ def _asked(calculator: Calculator, given: Answers) -> dict[str, Any]:
 
 
 def _kidney(given: Answers) -> Part | None:
-    if not given.get("creatinine") or not given.get("age") or not given.get("sex"):
+    if not given.get("creatinine") or not given.get("age") or not given.get("sex") or given["pregnant"]:
         return None
     return Part(kidney_function.CALCULATOR, kidney_function.interpret(**_asked(kidney_function.CALCULATOR, given)))
 
@@ -164,14 +194,23 @@ def _risks(given: Answers) -> frozenset[str] | None:
     return ticked if ticked is None and not held else frozenset(held) | (ticked or frozenset())
 
 
-def _egfr(given: Answers, parts: Sequence[Part]) -> Measurement | None:
-    """Kidney function worked out from creatinine, else the one printed."""
-    for part in parts:
-        if part.calculator is kidney_function.CALCULATOR and isinstance(part.outcome, Outcome):
-            rate, unit = float(str(part.outcome.values["egfr"])), kidney_function.RATE
-            return Measurement("egfr", rate, rate, unit, EGFR.units, f"{text(float(f'{rate:.3g}'))} {unit}")
-    typed: Measurement | None = given.get("egfr")
-    return typed
+def _printed_kidney(given: Answers) -> Part | None:
+    """The category of a printed kidney function, where it is an exact number."""
+    printed: Measurement | None = given.get("egfr")
+    if printed is None or printed.exact is None:
+        return None
+    return Part(kidney_function.CALCULATOR, kidney_function.of_rate(printed.exact))
+
+
+def _egfr(given: Answers, kidneys: Part | None) -> Measurement | None:
+    """The lower of kidney function worked out and printed; in pregnancy, which the equation is not for, the printed."""
+    printed: Measurement | None = given.get("egfr")
+    if kidneys is None or not isinstance(kidneys.outcome, Outcome) or given["pregnant"]:
+        return printed
+    rate, unit = float(str(kidneys.outcome.values["egfr"])), kidney_function.RATE
+    if printed is not None and printed.bound < rate:
+        return printed
+    return Measurement("egfr", rate, rate, unit, EGFR.units, f"{text(float(f'{rate:.3g}'))} {unit}")
 
 
 def _b12(given: Answers) -> list[Part]:
@@ -207,6 +246,7 @@ def _own_notes(given: Answers) -> list[str]:
         "blood_incomplete": _blood_lacks(given),
         "kidney_incomplete": given.get("creatinine") and not (given.get("age") and given.get("sex")),
         "kidney_pregnant": given.get("creatinine") and given["pregnant"],
+        "egfr_twice": given.get("creatinine") and given.get("egfr") and given["printed_egfr"],
     }
     return [note for note, holds in held.items() if holds]
 
@@ -218,11 +258,10 @@ def _values(given: Answers, parts: Sequence[Part]) -> dict[str, float | str | No
         outcome = said.get(calculator.name)
         return None if outcome is None else outcome.values[key] if key else outcome.band
 
-    rate: Measurement | None = given.get("egfr")
     folate: Measurement | None = given.get("folate")
     return {
         "b12_band": of(b12_status.CALCULATOR, ""),
-        "egfr": rate.exact if rate else None,
+        "egfr": of(kidney_function.CALCULATOR, "egfr"),
         "blood_band": of(blood_count.CALCULATOR, ""),
         "mui": of(medicines.CALCULATOR, "mui"),
         "folate": None if folate is None else "low" if folate.below(FOLATE_LOW_BELOW) else "not low",
@@ -234,7 +273,7 @@ def _sentence(b12: Outcome | None, parts: Sequence[Part], given: Answers) -> str
     """The one sentence that is announced: on B12 where it was measured, else on what comes first."""
     if b12 is None:
         said = [part.outcome.sentence for part in parts if isinstance(part.outcome, Outcome)]
-        return said[0] if said else "No B12 result was entered."
+        return said[0] if said else NO_B12
     if _interference(given, b12):
         return f"{b12.sentence.rstrip('.')}; {b12_status.OURS}{UNREADABLE_IF[0].lower()}{UNREADABLE_IF[1:]}."
     return b12.sentence
@@ -305,6 +344,7 @@ CALCULATOR = Calculator(
         "blood_incomplete": "For the blood count, something is missing.",
         "kidney_incomplete": "For kidney function, age and sex are missing.",
         "kidney_pregnant": "In pregnancy the kidney equation does not hold.",
+        "egfr_twice": "Kidney function was printed and worked out.",
         **{
             note: label
             for each in (medicines, kidney_function, blood_count, b12_status)

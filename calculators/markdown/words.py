@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 
 from calculators.core.model import CHECK_UNIT, Calculator
 from calculators.core.render import words_id
-from calculators.core.run import find
+from calculators.core.run import all_calculators, find
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "calculators"
 FENCE = re.compile(r"^```\s*calculator\s*\n\s*(\w+)", re.MULTILINE)
@@ -56,7 +56,8 @@ class Borrow(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The page's lines, with borrowed blocks at the end."""
         text = "\n".join(lines)
-        asked = [each.name for name in FENCE.findall(text) for each in (find(name), *find(name).combines)]
+        known = [all_calculators()[name] for name in FENCE.findall(text) if name in all_calculators()]
+        asked = [each.name for calculator in known for each in (calculator, *calculator.combines)]
         borrowed = [block for name in asked if f'"{name}.' not in text for block in blocks(name)]
         if not borrowed:
             return lines

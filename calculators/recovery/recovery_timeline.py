@@ -25,8 +25,8 @@ NERVES_MOSTLY_BY = Limit({"months": 3}, REVIEW, "original")
 REVIEW_FROM = Limit({"months": 3}, NICE_REVIEW, "secondary")
 REVIEW_PREGNANT_FROM = Limit({"months": 1}, NICE_REVIEW, "secondary")
 
-DAYS = {"days": 1.0, "weeks": 7.0, "months": 365.25 / 12}
-"""Units of time, in days."""
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 91 / 3, "years": 364.0}
+"""Units of time, in days: 13 weeks are 3 months."""
 
 SERIES, COMPLETE_SERIES, COMPLETE_CASES = 57, 31, 8
 """Both publications count 57 people: complete at 3 months in misra2007, complete resolution in vasconcelos2006."""
@@ -40,11 +40,12 @@ class Stage:
     name: str
     begins: Limit | None
     done: Limit
+    by_then: str = "due by now"
 
     def state(self, time: Measurement) -> str:
         """Where it should stand: ahead, under way, or due by now."""
         if not time.below(self.done):
-            return "due by now"
+            return self.by_then
         return "ahead" if self.begins and time.below(self.begins) else "under way"
 
     def bar(self) -> tuple[str, float, float]:
@@ -68,7 +69,7 @@ def stages() -> list[Stage]:
         Stage("haemoglobin", "Haemoglobin rises to normal", HAEMOGLOBIN_RISES_FROM, BLOOD_COUNT_NORMAL_BY),
         Stage("mcv", "Blood count normal, MCV with it", None, BLOOD_COUNT_NORMAL_BY),
         Stage("nerves", "Nerves: most of what will come", None, NERVES_MOSTLY_BY),
-        Stage("mouth", "Sore mouth and tongue", None, MOUTH_BETTER_BY),
+        Stage("mouth", "Sore mouth and tongue: half are well", None, MOUTH_BETTER_BY, "half are well by now"),
     ]
 
 
@@ -93,7 +94,7 @@ def interpret(
         values={stage.key: stage.state(since_start) for stage in all_stages},
         sentence=SENTENCES[band],
         because=[since_start.reason(limit) for limit in _limits(all_stages, review)],
-        notes=_notes(band, neurological),
+        notes=_notes(band, neurological, first_days=since_start.below(HAEMOGLOBIN_RISES_FROM)),
         charts=[
             Timeline("What recovers when", [stage.bar() for stage in all_stages], now),
             IconArray(
@@ -124,12 +125,12 @@ def _limits(all_stages: list[Stage], review: Limit) -> list[Limit]:
     return [*found, review]
 
 
-def _notes(band: str, neurological: bool | None) -> list[str]:
+def _notes(band: str, neurological: bool | None, *, first_days: bool) -> list[str]:
     held = {
         "nerves_worse": bool(neurological) and band == "worse",
         "nerves": True,
         "no_retest": True,
-        "potassium": band in ("expected", "too_early"),
+        "potassium": first_days,
     }
     return [note for note, holds in held.items() if holds]
 
@@ -150,8 +151,8 @@ CALCULATOR = Calculator(
         Quantity(
             "since_start",
             "Time since B12 treatment started",
-            {"days": DAYS["days"], "weeks": DAYS["weeks"], "months": DAYS["months"]},
-            (0, 3653),
+            DAYS,
+            (1, 3653),
             hint="A number and its unit, for example 6 weeks.",
             censored=False,
         ),

@@ -127,6 +127,7 @@ class CalculatorForm extends HTMLElement {
     this.warmUp();
     this.showErrors([], "");
     this.show("loading", { headline: runtime.isReady() ? "" : WAITING });
+    if (!runtime.isReady()) this.bringIntoView();
     try {
       const reply = await runtime.ask(this.dataset.build, this.form.dataset.calculator, this.given());
       if (request !== this.latest || !this.isConnected) return;
@@ -219,7 +220,7 @@ class CalculatorForm extends HTMLElement {
   async press(button) {
     if (button?.dataset.do === "print") window.print();
     if (button?.dataset.do === "preset") return this.startFrom(JSON.parse(button.dataset.given));
-    if (button?.dataset.do === "submit") return this.submit();
+    if (button?.dataset.do === "submit") return this.submitAndGo();
     if (button?.dataset.do === "fill") return this.confirm(button);
     if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
     if (button?.dataset.do === "link") return this.copyLink(button);
@@ -236,10 +237,21 @@ class CalculatorForm extends HTMLElement {
   // What was read of a pasted report goes into the form. Filled in all at once, the report itself has served.
   confirm(button) {
     const given = JSON.parse(button.dataset.given);
-    for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
+    for (const [key, value] of Object.entries(given)) {
+      this.fillIn(`${key}.unit`, ""); // a number without a unit must not take an older one
+      this.fillIn(key, value);
+    }
     if (button.closest("li")) return (button.textContent = "Filled in");
     for (const pasted of this.form.querySelectorAll("textarea")) pasted.value = "";
-    this.submit();
+    return this.submitAndGo();
+  }
+
+  // From a button that is far from the answer or goes with it: the keyboard follows.
+  async submitAndGo() {
+    await this.submit();
+    if (this.summary.childElementCount) return;
+    this.result.tabIndex = -1;
+    this.result.focus({ preventScroll: true });
   }
 
   copyLink(button) {

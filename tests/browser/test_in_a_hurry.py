@@ -17,7 +17,7 @@ def test_two_clicks_lead_to_an_answer_that_is_seen_without_scrolling(
 ) -> None:
     page = browser.new_page(viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]
     page.goto(site)
-    page.get_by_role("link", name="Check your numbers").first.click()
+    page.locator(".md-content").get_by_role("link", name="Check your numbers", exact=True).click()
     form = Form(page, site, "b12_status")
     expect(form.form).to_be_visible()
     page.wait_for_function("() => Boolean(customElements.get('calculator-form'))")

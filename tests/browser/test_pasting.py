@@ -69,3 +69,30 @@ def test_hostile_lines_are_shown_as_text(page: Page, site: str) -> None:
         assert form.state() == "ready"
         assert form.result.locator("img, script, iframe, a[href], [onerror], [onclick]").count() == 0
     assert not asked
+
+
+def test_a_number_without_a_unit_takes_no_older_one(page: Page, site: str) -> None:
+    form = Form(page, site, "whole_report").open().fill({"report": "Vitamin B12 205", "total_b12.unit": "pmol/L"})
+    form.submit()
+    form.result.get_by_role("button", name="These are right: fill them in").click()
+    expect(form.result).to_have_attribute("data-state", "error", timeout=READ_MS)
+    assert "unit" in form.errors()["total_b12"]
+    expect(form.field("total_b12")).to_have_value("205")
+
+
+def test_what_another_report_left_is_named(page: Page, site: str) -> None:
+    form = Form(page, site, "whole_report").open()
+    form.fill({"haemoglobin": "98 g/L", "anti_if": "positive", "report": "Vitamin B12 640 ng/L"}).submit()
+    expect(form.result).to_contain_text("Already in the form, and kept unless you clear it")
+    expect(form.result.locator("[data-headline]")).to_contain_text("Haemoglobin")
+
+
+def test_the_keyboard_follows_to_what_was_read_and_to_the_answer(page: Page, site: str) -> None:
+    form = Form(page, site, "whole_report").open().fill({"report": "Vitamin B12 179 ng/L\nHb 118 g/L"})
+    form.form.get_by_role("button", name="Read it").press("Enter")
+    fill = form.result.get_by_role("button", name="These are right: fill them in")
+    expect(fill).to_be_visible(timeout=READ_MS)
+    expect(form.result).to_be_focused()
+    fill.press("Enter")
+    expect(form.result).to_have_attribute("data-band", "confirmed", timeout=READ_MS)
+    expect(form.result).to_be_focused()
