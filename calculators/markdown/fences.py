@@ -17,7 +17,7 @@ from pymdownx.superfences import SuperFencesException
 from calculators.core import render
 from calculators.core.form import form
 from calculators.core.model import STATUS_WORDS, Calculator, Formula
-from calculators.core.run import all_calculators, find, run
+from calculators.core.run import all_calculators, constants, find, run
 from calculators.markdown.bibliography import Work, bibliography
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,7 +126,7 @@ def formulas(_source: str) -> str:
         f"<h3 id=formulas-{each.name}>{escape(each.title)}</h3>"
         f"{''.join(map(_formula, each.formulas))}{render.constants_table(each, cite)}"
         for each in all_calculators().values()
-        if each.formulas
+        if each.formulas or constants(each)
     )
 
 
