@@ -36,6 +36,10 @@ SHORT = {
     "week": "weeks",
     "month": "months",
     "year": "years",
+    "yrs": "years",
+    "jahre": "years",
+    "años": "years",
+    "ans": "years",
 }
 """Units as reports and people write them otherwise, and one of a thing."""
 LONGEST = 60

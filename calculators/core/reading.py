@@ -7,88 +7,58 @@ that only sounds alike is a problem with its reason.
 from __future__ import annotations
 
 import re
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculators.core import measure
+from calculators.core.grammar import (
+    ARROW,
+    BEFORE,
+    BETWEEN,
+    BLOOD,
+    BRACKETS,
+    CELL,
+    DATES,
+    DOUBTFUL,
+    FLAG,
+    FOOTNOTES,
+    LAB_CODE,
+    MARK,
+    MARKS,
+    NEXT_ITEM,
+    NORMAL_WORDS,
+    NUMBER,
+    OLDER,
+    OPEN_TAIL,
+    RANGE,
+    SEX_WORD,
+    SIGNS,
+    SPECIMEN,
+    STARTS,
+    THOUSANDS,
+    UNIT,
+    WORDS,
+    YEARS,
+)
 from calculators.core.model import Input, InputError, Quantity, Reading
 from calculators.core.names import FOUND, NOT_BLOOD, OTHERS
 
-LONGEST_LINE, LONGEST_REST, SHOWN = 4000, 80, 120
+LONGEST_LINE, LONGEST_REST, SHOWN = 1000, 80, 120
 NO_NUMBER, TWO_NUMBERS = "No number was found.", "More than one number: type your own in the form."
 WORDS_BETWEEN = "There are words between the name and the number that may change its meaning."
 STRANGE_UNIT = "What follows the number is no unit that is known here."
+WORDS_BEFORE = "There are words before the name that may change what the number means."
+MAYBE_NOT = "Its words say that it may be old, not valid, or another test."
+OLD = "It stands under a heading of earlier results."
+COLUMNS = "It stands under several dates: which is meant cannot be told."
+SURFACE = "1.73"
 THOUSAND = "The number can be read in two ways: a point may mark thousands."
 BOTH_WORDS = "More than one answer stands there: choose in the form."
 NO_UNIT = "The unit is missing: choose it in the form."
 NOT_ASKED = "Not one of the results asked for here."
 TOO_MANY = "The same test twice: choose one."
-
-MONTHS = "jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
-DATES = re.compile(
-    r"(?<![\d.,])\d{1,2}(?P<by>[./-])\d{1,2}(?P=by)\d{2}(?:\d{2})?(?![\d.,]\d|\d)|\b\d{4}-\d{2}-\d{2}\b|"
-    r"\b(?:19|20)\d{6}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|"
-    rf"\b\d{{1,2}}[ -](?:{MONTHS})[a-z]*[ -]\d{{2,4}}\b|\b\d{{4,5}}-\d\b",
-    re.IGNORECASE,
-)
-"""Dates, times and LOINC codes: digits that are no result."""
-UNIT = re.compile(
-    r"(?<![A-Za-z])(?:(?:[pnumkfμ]|mc|micro)?(?:gm?|mol|iu|u|eq)\s*/\s*(?:100\s*)?[dmuf]?l|"
-    r"ml\s*/\s*min(?:\s*/?\s*1[.,]73\s*(?:m\^?2|sq\.?\s?m|m)?)?|fl|[uμ]m\^?3|g\s?%|%|years?|yrs?|jahre|ans)(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-FOOTNOTES = str.maketrans(dict.fromkeys("¹²³⁰⁴⁵⁶⁷⁸⁹", " "))
-MARK = 0xE000  # a private character for each unit found, so that "1.73 m²" is no number
-DIGITS = r"\d+(?:[.,]\d+)?"
-SIGN = r"[<>≤≥]=?"
-MARKS = r"[\ue000-\ue0ff]"
-RANGE = re.compile(
-    rf"(?:\b(?:ref|normal|range|interval|norm)\w*\.?\W{{0,3}})*[\[({{]?\s*{DIGITS}\s*{MARKS}?\s*"
-    rf"(?:[-–—−]|\bto\b|\bbis\b|\bà\b|\ba\b)\s*{DIGITS}\s*{MARKS}?\s*[\])}}]?|"
-    rf"[\[({{][^\d\])}}]*{SIGN}\s*{DIGITS}[^\])}}]*[\])}}]|"
-    rf"\b(?:ref|normal|range|interval|norm)\w*\.?\W{{0,3}}{SIGN}\s*{DIGITS}\s*{MARKS}?",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(
-    rf"(?P<sign>{SIGN}|\b(?:less|more|greater) than\b)?\s*(?<![\w^.,])(?P<number>\d[\d.,]*)(?P<unit>\s*{MARKS})?",
-    re.IGNORECASE,
-)
-BETWEEN = re.compile(
-    rf"(?:[\W_]|{MARKS}|\b(?:serum|plasma|blood|level|levels|total|result|value|test|estimation|concentration|assay|s|p|b|i|"
-    r"im|in|of|is|h|l|hh|ll|high|low|abnormal|normal|a|n|nm|num|ln|loinc|method|mass|volume|moles|sang|sanguine|"
-    r"s[eé]rique|suero|siero|less|more|greater|than|vitamin|quant\w*|ecl?ia|lc|ms|enzymatic|jaffe|isotope|idms|rate|"
-    r"ref|range|interval|reference|referen[cz]\w*|valor\w*|de|normalwert|norm\w*)\b)*",
-    re.IGNORECASE,
-)
-"""What may stand between a test's name and its number: anything else may change what the number means."""
-FLAG = re.compile(rf"$|[^\w]|{MARKS}|(?:(?-i:HH?|LL?|A|N)|high|low|abnormal|normal|final)\b", re.IGNORECASE)
-"""What may follow a number whose unit is not beside it."""
-THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-SIGNS = {"less than": "<", "more than": ">", "greater than": ">"}
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "anti_if": {
-        "negative": r"(?<!not )\bn[eé]g\w*|\bnot detected\b|\bnon\W?reactive\b|\babsent\b|\bnicht nachweisbar\b",
-        "positive": r"\bpos\w*|\bdetected\b|\breactive\b|\bpresent\b|\bnachweisbar\b",
-    },
-    "sex": {
-        "female": r"f|female|woman|w|weiblich|femme|féminin|mujer|femenino",
-        "male": r"m|male|man|m[äa]nnlich|homme|hombre|masculino?",
-    },
-}
-"""Answers given in words, each with how reports say it."""
-SEX_WORD = re.compile(r"[\s:=.]*([^\W\d]+)\b(?!\s*/)")
-NORMAL_WORDS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bref\w*\b.*|\bnormal\w*\W.*", re.IGNORECASE)
-SPECIMEN = re.compile(
-    r"\burin|\bharn(?!s)|\borina|\bcsf\b|cerebrospinal|\bliquor\b|saliva|\bstool|\bf[ae]+c(?:al|es)", re.I
-)
-"""What a test was done on, where that is not blood."""
-LAB_CODE = re.compile(r"\s0\d\s*$")
-STARTS = re.compile(rf"(?:{SIGN})?\s*{DIGITS}\s*(?P<unit>{UNIT.pattern})", re.IGNORECASE)
-CELL = re.compile(rf"(?:[\d<>≤≥(\[]|\w{{1,2}}$|(?:low|high)$|{UNIT.pattern}).{{0,38}}$", re.IGNORECASE)
-BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-ARROW = re.compile(r"[-=]>|[→⇒]")
-NEXT_ITEM = re.compile(r"\s*[,;]\s+(?=[^\W\d]{2})")
 
 
 @dataclass(frozen=True)
@@ -115,30 +85,35 @@ def read(text: str, inputs: Sequence[Input]) -> list[Reading]:
 
 def _repeats(segment: Segment, before: Input | None) -> bool:
     """Whether a line without a name starts with a result of the test in the line before: an older or newer one."""
-    start = STARTS.match(DATES.sub("", segment.words).strip()) if segment.reason == NOT_ASKED else None
+    start = STARTS.match(DATES.sub("", segment.words).strip(" ([")) if segment.reason == NOT_ASKED else None
     return start is not None and isinstance(before, Quantity) and bool(measure.match_unit(start["unit"], before.units))
 
 
 def _lines(text: str) -> list[str]:
     """The lines, with look-alike characters made plain and cells that stand below one another put together."""
-    plain = [line for line in map(_plain, text.splitlines()) if line]
+    plain = [line for long in text.splitlines() for line in map(_plain, _pieces(long)) if line]
     joined: list[str] = []
     for line in plain:
         if joined and _continues(joined[-1], line):
             joined[-1] += f"  {line}"
         else:
             joined.append(line)
-    last = plain[-1] if plain else ""
-    upside_down = not re.search(r"\d", FOUND.sub("", last)) and not CELL.match(
-        last
-    )  # names may stand below their results
-    return plain if upside_down else joined
+    if not plain:
+        return []
+    first, last = plain[0], FOUND.sub("", plain[-1])
+    below = STARTS.match(first) or (not re.search(r"\d", last) and not CELL.match(plain[-1]))
+    return plain if below else joined  # where names may stand below their results, nothing is put together
+
+
+def _pieces(line: str) -> list[str]:
+    """A line, or a very long one cut at blanks."""
+    return textwrap.wrap(line, LONGEST_LINE) if len(line) > LONGEST_LINE else [line]
 
 
 def _plain(line: str) -> str:
     """A line without control and private characters, in which look-alikes of digits and letters are the same."""
-    marked = line[:LONGEST_LINE].replace("m²", "m2").translate(FOOTNOTES)
-    kept = unicodedata.normalize("NFKC", marked).replace("⁄", "/")
+    marked = line.replace("m²", "m2").replace("m³", "m3").translate(FOOTNOTES)
+    kept = unicodedata.normalize("NFKC", marked)[: 2 * LONGEST_LINE].replace("⁄", "/")
     return " ".join("".join(" " if unicodedata.category(c)[0] == "C" else c for c in kept).split())
 
 
@@ -150,22 +125,34 @@ def _continues(before: str, line: str) -> bool:
     rest = before[ends[-1] :] if ends else ""
     if not ends or len(rest) > LONGEST_REST:
         return False
-    return not (re.search(r"\d", rest) and UNIT.search(rest) and RANGE.search(rest))
+    if re.search(r"\d", rest) and UNIT.search(rest):
+        return not RANGE.search(rest) and bool(RANGE.fullmatch(line) or FLAG.fullmatch(line))
+    return True
 
 
 def _segments(lines: Sequence[str]) -> Iterator[Segment]:
     """Every named test with its text; a line with a number but no name is one too."""
-    elsewhere = ""
+    below = ""  # why the lines below a heading are not read
     for line in lines:
-        names = _names(line)
-        if not names and not re.search(r"\d", line):
-            elsewhere = NOT_BLOOD if SPECIMEN.search(line) else ""  # a heading, for the lines below it
-        if not names and re.search(r"\d", DATES.sub("", line)):
-            yield Segment(line, "", "", NOT_ASKED)
+        names, here = _names(line), NOT_BLOOD if SPECIMEN.search(line) else ""
+        if not names:
+            below = _heading(line, here, below)
+            if re.search(r"\d", DATES.sub("", line)):
+                yield Segment(line, "", "", NOT_ASKED)
         for index, (start, end, key, reason) in enumerate(names):
             stop = names[index + 1][0] if index + 1 < len(names) else len(line)
-            here = NOT_BLOOD if SPECIMEN.search(line) else elsewhere
-            yield Segment(line[start:stop], key, line[end:stop], reason or here)
+            before = re.split(r"\d", DATES.sub(" ", line[names[index - 1][1] if index else 0 : start]))[-1]
+            odd = "" if BEFORE.fullmatch(before) else WORDS_BEFORE
+            yield Segment(line[start:stop], key, line[end:stop], reason or here or below or odd)
+
+
+def _heading(line: str, specimen: str, before: str) -> str:
+    """What a line without a test's name says of the lines below it."""
+    if len(YEARS.findall(line)) > 1 or len(list(DATES.finditer(line))) > 1:
+        return COLUMNS
+    if specimen or OLDER.search(line):
+        return specimen or OLD
+    return "" if BLOOD.search(line) else before
 
 
 def _names(line: str) -> list[tuple[int, int, str, str]]:
@@ -188,7 +175,10 @@ def _one(segment: Segment, asked: Mapping[str, Input]) -> Reading | None:
     words = segment.words[:SHOWN].rstrip(" ,;|(")
     each = asked.get(segment.key)
     if segment.reason or each is None:
-        return Reading(words, problem=segment.reason or NOT_ASKED)
+        told = segment.reason != WORDS_BEFORE or re.search(r"\d", segment.rest)
+        return Reading(words, problem=segment.reason or NOT_ASKED) if told else None
+    if DOUBTFUL.search(segment.rest):
+        return Reading(words, problem=MAYBE_NOT)
     if not isinstance(each, Quantity):
         return _in_words(words, each, segment.rest)
     if not re.search(r"\d", segment.rest):
@@ -208,10 +198,10 @@ def _in_words(words: str, each: Input, rest: str) -> Reading | None:
     for answer, pattern in WORDS[each.key].items():
         said, count = re.subn(pattern, "\0", said, flags=re.IGNORECASE)
         answers += [answer] * count
-    if len(answers) > 1:
+    if len(set(answers)) > 1 or (answers and re.search(r"\d", said.partition("\0")[2])):
         return Reading(words, problem=BOTH_WORDS)
     if answers:
-        between = UNIT.sub(" ", NUMBER.sub(" ", said.partition("\0")[0]))
+        between = UNIT.sub(" ", re.sub(r"(?<![<>≤≥=\d.,])\s\d[\d.,]*", " ", said.partition("\0")[0]))
         return (
             Reading(words, each.key, answers[0])
             if BETWEEN.fullmatch(between)
@@ -230,7 +220,7 @@ def _number(words: str, each: Quantity, rest: str) -> Reading:
             units.append(unit.group())
         return chr(MARK + min(units.index(unit.group()), 255))
 
-    text = UNIT.sub(mark, DATES.sub(" ", LAB_CODE.sub("", rest)))
+    text = UNIT.sub(mark, DATES.sub(" ", LAB_CODE.sub(r"\1", rest)))
     ranges = [_unmarked(match.group(), units) for match in RANGE.finditer(text)]
     bare = BRACKETS.sub(" ", RANGE.sub(" ", text))
     numbers = list(NUMBER.finditer(bare))
@@ -241,17 +231,29 @@ def _number(words: str, each: Quantity, rest: str) -> Reading:
     printed = "; ".join(ranges)[:SHOWN]
     if not numbers:
         return Reading(words, printed_range=printed, problem=NO_NUMBER)
-    if not BETWEEN.fullmatch(bare[: numbers[0].start()]):
+    start = numbers[0].start("sign" if numbers[0]["sign"] else "number")
+    after = bare[numbers[0].end() :]
+    if not _plainly(bare[:start], after, numbers[0]["sign"]):
         return Reading(words, printed_range=printed, problem=WORDS_BETWEEN)
     if len(numbers) > 1 and not _of_others(numbers, bare, units, each):
         return Reading(words, printed_range=printed, problem=TWO_NUMBERS)
     unit = _unit(numbers[0], text, units, each)
-    if not numbers[0]["unit"] and not FLAG.match(bare[numbers[0].end() :].lstrip()):
+    if not numbers[0]["unit"] and not FLAG.match(after.lstrip()):
         return Reading(words, printed_range=printed, problem=STRANGE_UNIT)
     sign, number = (numbers[0]["sign"] or "").casefold(), numbers[0]["number"].rstrip(".,")
-    if THOUSANDS.fullmatch(number):
+    if THOUSANDS.fullmatch(number) or number == SURFACE:
         return Reading(words, printed_range=printed, problem=THOUSAND)
     return checked(words, each, f"{SIGNS.get(sign, sign)}{number} {unit}".strip(), printed)
+
+
+def _plainly(between: str, after: str, sign: str | None) -> bool:
+    """Whether a number stands plainly after its name: no word, no half of a number, no cell left out."""
+    between = between.rstrip() if sign else between
+    if re.search(MARKS, between) and (sign or re.search(r"[^\s:()\[\]]", re.sub(MARKS, "", between))):
+        return False  # a unit before the number: only directly after the name
+    if re.search(r"(?:^|[^.])[.,]$|,\s*$|[-+~?]$", between) or re.match(r"\s*[.,]\s*\d|[?^+~)]", after):
+        return False
+    return bool(BETWEEN.fullmatch(between)) and (not sign or bool(OPEN_TAIL.fullmatch(after)))
 
 
 def _of_others(numbers: Sequence[re.Match[str]], text: str, units: Sequence[str], each: Quantity) -> bool:

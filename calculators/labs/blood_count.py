@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from calculators.core.analytes import AGE, HAEMOGLOBIN, MCV, SEX, Sex
 from calculators.core.measure import Measurement
-from calculators.core.model import Calculator, Choice, Constant, Declined, InputError, Limit, Outcome, Reason, Source
+from calculators.core.model import (
+    Calculator,
+    Choice,
+    Constant,
+    Declined,
+    Formula,
+    InputError,
+    Limit,
+    Outcome,
+    Reason,
+    Source,
+)
 
 WHO = Source("who2024hb", "haemoglobin limits at sea level, for people who do not smoke")
 
@@ -156,6 +167,17 @@ CALCULATOR = Calculator(
         "macrocytosis": "Large red cells; no anaemia seen",
         "macrocytic_anaemia": "Anaemia with large red cells",
     },
+    formulas=(
+        Formula(
+            "People with nerve trouble from a lack of B12 whose blood count was normal",
+            rf"E = 100 \cdot \frac{{{ONE_LACKING}}}{{{PEOPLE}}}, \quad "
+            rf"B = 100 \cdot \frac{{{BOTH_NORMAL}}}{{{PEOPLE}}}",
+            "E: no anaemia or no large cells, in 100; B: neither, in 100.",
+            SERIES,
+            "original",
+            "141 people in one hospital’s series; haematocrit for anaemia.",
+        ),
+    ),
     situations={"severe": "Very low haemoglobin"},
     value_labels={
         "either_normal": "Of people with nerve trouble from B12, no anaemia or no large cells, %",

@@ -39,6 +39,8 @@ NOT_READ = (
     "No result was found in this text that belongs here. Paste the lines with the names of the tests, "
     "their results and units, or type the results in."
 )
+MOST_TEXT = 30_000
+"""Letters of a report as text; FHIR says the same with many more."""
 NERVES_FIRST = "New nerve or brain symptoms need a doctor; how soon is said below."
 UNREADABLE_IF = "With antibodies to intrinsic factor, a B12 that is not low may be read too high"
 
@@ -100,6 +102,8 @@ def _asks_more(given: Answers) -> bool:
 def _read(report: str, answers: Answers) -> Outcome:
     """What was read of a pasted report, to be confirmed, beside what the form holds already."""
     asked = [each for each in INPUTS if not isinstance(each, Pasted)]
+    if not fhir.looks_like_json(report) and len(report) > MOST_TEXT:
+        raise InputError("report", "This text is too long for a report. Paste only the lines with results.")
     try:
         found = fhir.read(report, asked) if fhir.looks_like_json(report) else reading.read(report, asked)
     except fhir.NotFhir as error:

@@ -174,5 +174,22 @@ CALCULATOR = Calculator(
             "unconfirmed",
             "People with type 2 diabetes on metformin. That the duration counts in years is unconfirmed.",
         ),
+        Formula(
+            "Low B12 in 100 people on metformin against placebo",
+            rf"D = {LOW_ON_METFORMIN} - {LOW_ON_PLACEBO}, \quad N = \frac{{100}}{{D}}",
+            "D is how many more in 100, N how many treated for one more.",
+            TRIAL,
+            "original",
+            "390 people with diabetes, 4.3 years, B12 below 150 pmol/L.",
+        ),
+        Formula(
+            "Crude odds ratio of two years of a proton pump inhibitor",
+            rf"\mathrm{{OR}} = \frac{{{DEFICIENT_WITH_PPI} / {DEFICIENT_WITHOUT}}}"
+            rf"{{{OTHERS_WITH_PPI} / {OTHERS_WITHOUT}}}",
+            "People with a B12 deficiency over people without one, with and without the medicine.",
+            PHARMACY,
+            "secondary",
+            "Members of one US health plan. The published ratio is from matched people: 1.65 (1.58 to 1.73).",
+        ),
     ),
 )
