@@ -80,9 +80,13 @@ def counts(rows: Iterable[Row]) -> dict[str, dict[str, int]]:
             found[name][f"{outcome.band}{under_age}" if isinstance(outcome, Outcome) else DECLINED] += 1
             if name == "kidney_function" and isinstance(outcome, Outcome):
                 same_egfr(float(str(outcome.values["egfr"])), row)
-    return {
-        name: {band: each[band] for band in (*find(name).bands, DECLINED, LEFT_OUT)} for name, each in found.items()
-    }
+    return {name: ordered(name, each) for name, each in found.items()}
+
+
+def ordered(name: str, found: Counter[str]) -> dict[str, int]:
+    """The counts in the order of the bands: adults, then the young where any were answered, then the others."""
+    young = [f"{band}{UNDER_AGE}" for band in find(name).bands if found[f"{band}{UNDER_AGE}"]]
+    return {band: found[band] for band in (*find(name).bands, *young, DECLINED, LEFT_OUT)}
 
 
 def same_egfr(egfr: float, row: Row) -> None:
