@@ -11,7 +11,7 @@ from tests.engines.drivers import Engine
 
 FORM = 'form[data-calculator="b12_status"]'
 FIELD = f'{FORM} [name="total_b12"]'
-START_S = 90
+START_S = 200  # longer than the page's own patience: it tries the plain way after 90 s without news
 TRIES = {
     "fetch": "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'refused')",
     "beacon": "(url) => navigator.sendBeacon ? String(navigator.sendBeacon(url, 'x')) : 'absent'",
