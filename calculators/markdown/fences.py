@@ -23,7 +23,7 @@ from calculators.markdown.bibliography import Work, bibliography
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
 MEGABYTE = 1_000_000
-LONGEST = 60  # letters of a pasted report that a table of cases shows
+LONGEST = 32  # letters of a pasted report that a table of cases shows
 Fence = Callable[..., str]
 
 
