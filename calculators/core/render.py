@@ -34,8 +34,11 @@ NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline
 
 
 def words_id(calculator: Calculator, kind: str, name: str) -> str:
-    """The id of the page's block with the words for a band or a note."""
-    return f"{calculator.name}-{name}" if kind == "band" else f"{calculator.name}-{kind}-{name}"
+    """The id of the page's block with the words for a band or a note; a shared note has those of who declares it."""
+    if kind == "band":
+        return f"{calculator.name}-{name}"
+    owner = next((each for each in calculator.combines if kind == "note" and name in each.notes), calculator)
+    return f"{owner.name}-{kind}-{name}"
 
 
 def slot(calculator: Calculator, kind: str, name: str) -> str:
@@ -78,11 +81,10 @@ def body(result: Result, cite: Cite) -> str:
 def _combined(result: Result, outcome: Outcome, cite: Cite) -> str:
     """The answers of several calculators as one: urgent notes once, this one's own notes, then part by part."""
     calculator = result.calculator
-    owners = {note: each for each in reversed(calculator.combines) for note in each.notes}
-    urgent = {note: _notes(owners[note], [note], "calc-urgent") for note in outcome.notes if note in calculator.urgent}
+    urgent = [note for note in outcome.notes if note in calculator.urgent]
     shared = {note for each in calculator.combines for note in each.notes}
     own = [note for note in outcome.notes if note not in shared and note != CHECK_UNIT]
-    parts = [*urgent.values(), _unit_checks(result), _notes(calculator, own, "calc-note")]
+    parts = [_notes(calculator, urgent, "calc-urgent"), _unit_checks(result), _notes(calculator, own, "calc-note")]
     parts += [_part(result, part, cite) for part in outcome.parts]
     parts += [_to_say(result), _folded_values(calculator, outcome)]
     return "".join([*parts, f'<p class="calc-unreviewed" data-copy-part>{NOT_REVIEWED}</p>'])

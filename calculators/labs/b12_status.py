@@ -53,6 +53,7 @@ CLASS_WORDS: Mapping[Class, str] = {
 }
 NO_B12 = "NICE’s rule starts with a B12 result, and none was entered"
 OURS = "this site’s own caution, not NICE’s: "
+NERVES_FIRST = "New nerve or brain symptoms need a doctor; how soon is said below."
 NO_RESULT = "Enter at least one result: total B12, active B12, MMA or homocysteine."
 TOO_YOUNG = (
     "NICE NG239 is for people of 16 and over, and its limits do not fit children. "
@@ -243,7 +244,7 @@ def help_first(facts: Facts) -> str:
         return ""
     if facts.nitrous_oxide:
         return "Be seen today, and say that you used nitrous oxide."
-    return "New nerve or brain symptoms need a doctor; how soon is said below."
+    return NERVES_FIRST
 
 
 def situation(facts: Facts, final: Step) -> str:

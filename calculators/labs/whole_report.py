@@ -31,7 +31,6 @@ FOLATE_LOW_BELOW = Limit({"nmol/L": 6.8, "ng/mL": 3}, Source("who2015folate", "r
 B12_KEYS = ("total_b12", "active_b12", "mma", "homocysteine")
 RESULTS = (*B12_KEYS, "anti_if", "haemoglobin", "mcv", "folate", "creatinine", "egfr")
 MEDICINE_KEYS = ("metformin_mg_per_day", "metformin_years", "ppi_years", "h2_years")
-TRIMESTERS = ("1", "2", "3")
 NERVES = frozenset({"neurology", "vision", "cognition"})
 NOTHING = "Enter at least one result, or paste the report."
 NO_B12 = "No B12 result was entered. What else was entered is read below."
@@ -41,7 +40,6 @@ NOT_READ = (
 )
 MOST_TEXT = 30_000
 """Letters of a report as text; FHIR says the same with many more."""
-NERVES_FIRST = "New nerve or brain symptoms need a doctor; how soon is said below."
 UNREADABLE_IF = "With antibodies to intrinsic factor, a B12 that is not low may be read too high"
 
 Answers = Mapping[str, Any]
@@ -62,7 +60,7 @@ def interpret(**answers: Any) -> Outcome | Declined:
             raise InputError("total_b12", NOTHING)
         return Declined(NOTHING, notes=urgent, first=" ".join(first))
     kidneys = _kidney(given)
-    given |= {"printed_egfr": given.get("egfr"), "egfr": _egfr(given, kidneys)}
+    given |= {"egfr_twice": bool(kidneys and given.get("egfr")), "egfr": _egfr(given, kidneys)}
     found = [*_b12(given), kidneys or _printed_kidney(given), _blood(given), _medicines(given), _tests(given)]
     parts = sorted((part for part in found if part), key=_urgency)
     b12 = next((part.outcome for part in parts if part.calculator is b12_status.CALCULATOR), None)
@@ -88,7 +86,7 @@ def _first(given: Answers) -> tuple[dict[str, None], list[str]]:
     haemoglobin: Measurement | None = given.get("haemoglobin")
     said: dict[str, None] = {}
     if given["neurological"]:
-        said[NERVES_FIRST] = None
+        said[b12_status.NERVES_FIRST] = None
     if haemoglobin and haemoglobin.below(blood_count.SEVERE_BELOW):
         said[blood_count.VERY_LOW] = None
     return said, ["urgent_neurology"] if given["neurological"] else []
@@ -131,7 +129,7 @@ def _kept(taken: Mapping[str, str], answers: Answers) -> str:
 def _pregnancy(answers: Answers) -> dict[str, bool | None]:
     """Whether pregnant, from either question; a contradiction is an error."""
     pregnant, trimester = answers.get("pregnant"), answers.get("pregnancy_trimester")
-    by_trimester = None if trimester is None else trimester in TRIMESTERS
+    by_trimester = None if trimester is None else trimester in blood_count.TRIMESTERS
     if None not in (pregnant, by_trimester) and pregnant != by_trimester:
         raise InputError("pregnancy_trimester", "The two answers on pregnancy contradict each other. Change one.")
     if answers.get("sex") == "male" and (pregnant or by_trimester):
@@ -153,6 +151,7 @@ def _asked(calculator: Calculator, given: Answers) -> dict[str, Any]:
 
 
 def _kidney(given: Answers) -> Part | None:
+    """Kidney function from creatinine; not in pregnancy, for which the equation was not made."""
     if not given.get("creatinine") or not given.get("age") or not given.get("sex") or given["pregnant"]:
         return None
     return Part(kidney_function.CALCULATOR, kidney_function.interpret(**_asked(kidney_function.CALCULATOR, given)))
@@ -166,7 +165,7 @@ def _blood(given: Answers) -> Part | None:
 
 def _blood_lacks(given: Answers) -> bool:
     """Whether WHO's limit for a haemoglobin cannot be chosen: it depends on age, sex and the third of a pregnancy."""
-    if not given.get("haemoglobin") or given.get("pregnancy_trimester") in TRIMESTERS:
+    if not given.get("haemoglobin") or given.get("pregnancy_trimester") in blood_count.TRIMESTERS:
         return False
     age: Measurement | None = given.get("age")
     return bool(given.get("pregnant")) or age is None or (age.at_least(blood_count.ADULT_FROM) and not given.get("sex"))
@@ -207,9 +206,9 @@ def _printed_kidney(given: Answers) -> Part | None:
 
 
 def _egfr(given: Answers, kidneys: Part | None) -> Measurement | None:
-    """The lower of kidney function worked out and printed; in pregnancy, which the equation is not for, the printed."""
+    """The lower of kidney function worked out and printed."""
     printed: Measurement | None = given.get("egfr")
-    if kidneys is None or not isinstance(kidneys.outcome, Outcome) or given["pregnant"]:
+    if kidneys is None or not isinstance(kidneys.outcome, Outcome):
         return printed
     rate, unit = float(str(kidneys.outcome.values["egfr"])), kidney_function.RATE
     if printed is not None and printed.bound < rate:
@@ -250,7 +249,7 @@ def _own_notes(given: Answers) -> list[str]:
         "blood_incomplete": _blood_lacks(given),
         "kidney_incomplete": given.get("creatinine") and not (given.get("age") and given.get("sex")),
         "kidney_pregnant": given.get("creatinine") and given["pregnant"],
-        "egfr_twice": given.get("creatinine") and given.get("egfr") and given["printed_egfr"],
+        "egfr_twice": given["egfr_twice"],
     }
     return [note for note, holds in held.items() if holds]
 

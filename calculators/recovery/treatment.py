@@ -57,7 +57,7 @@ SENTENCES: Mapping[str, str] = {
     "nitrous_oxide": "After nitrous oxide, neurologists ask for injections promptly; NICE’s draft left the choice.",
     "not_known": "For a cause not yet known we found no rule of its own; treatment need not wait for it.",
     "us_nerves": "With nerve symptoms or a severe lack, a US review prefers injections.",
-    "us_for_life": "For this cause, B12 is for life. A US label says injections, US reviews a high dose by mouth.",
+    "us_for_life": "B12 is for life. In pernicious anaemia a US label has injections, US reviews a high dose by mouth.",
     "us_surgery": "After weight-loss surgery, a US review has B12 by mouth for life.",
     "us_by_mouth": "US reviews find a high dose by mouth as good as injections for most people.",
 }
