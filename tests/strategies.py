@@ -38,7 +38,7 @@ def typed(each: Input) -> st.SearchStrategy[str]:
     """Something a person may give for one input."""
     match each:
         case Quantity():
-            return measured(each)
+            return st.one_of(measured(each), st.sampled_from(list(each.words))) if each.words else measured(each)
         case Choice():
             return st.sampled_from(list(each.options))
         case Flag():

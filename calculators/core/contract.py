@@ -56,6 +56,8 @@ def describe(calculator: Calculator) -> Json:
             case Quantity():
                 entry |= {"units": list(each.units), "possible": list(each.possible), "unit_of": each.unit_of or None}
                 entry["usual"] = list(each.usual) if each.usual else None
+                if each.words:
+                    entry["words"] = list(each.words)
             case Choice():
                 entry["items"] = list(each.options)
             case Checklist():

@@ -84,7 +84,16 @@ def _number(each: Quantity, ident: str, described: str) -> str:
             f'<select name="{each.key}.unit" aria-label="Unit of {escape(each.label)}" data-analyte="{each.key}">'
             f'<option value="">unit</option>{options}</select>'
         )
-    return f'<span class="calc-entry">{box}{unit}</span>'
+    return f'<span class="calc-entry">{box}{unit}{_words(each)}</span>'
+
+
+def _words(each: Quantity) -> str:
+    """A button for each answer that is taken in place of a number: a phone's keyboard here has digits only."""
+    return "".join(
+        f'<button type="button" data-do="type" data-given="{escape(json.dumps({each.key: word.replace("_", " ")}))}">'
+        f"{escape(label)}</button>"
+        for word, label in each.words.items()
+    )
 
 
 def _boxes(each: Flag | Checklist, ident: str, before: str, kind: str, options: dict[str, str]) -> str:

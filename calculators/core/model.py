@@ -104,6 +104,7 @@ class Quantity:
 
     Outside `usual` the result carries the note `check_unit`; outside `possible` (ends included) the input is an error.
     `unit_of` names the quantity whose unit a plain number takes. `censored` allows `<60`, as laboratories print.
+    `words` are answers taken in place of a number, such as `not_done`; `interpret` gets the id itself.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Quantity:
     hint: str = ""
     censored: bool = True
     unit_of: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
     kind: str = field(default="quantity", init=False)
 
 

@@ -121,7 +121,7 @@ def _answer(each: Input, value: Any) -> str:
     """An answer in the words of the form."""
     match each:
         case Quantity():
-            return str(value.typed)
+            return each.words[value] if isinstance(value, str) else str(value.typed)
         case Choice():
             return each.options[value]
         case Flag():
@@ -157,6 +157,8 @@ def _read(each: Input, typed: Mapping[str, str], answers: Mapping[str, Any]) -> 
         return None
     match each:
         case Quantity():
+            if (word := value.casefold().replace(" ", "_")) in each.words:
+                return word
             followed = answers.get(each.unit_of) if each.unit_of else None
             if each.unit_of and followed is None:
                 if typed.get(each.unit_of):

@@ -220,6 +220,7 @@ class CalculatorForm extends HTMLElement {
   async press(button) {
     if (button?.dataset.do === "print") window.print();
     if (button?.dataset.do === "preset") return this.startFrom(JSON.parse(button.dataset.given));
+    if (button?.dataset.do === "type") return this.typeIn(JSON.parse(button.dataset.given));
     if (button?.dataset.do === "submit") return this.submitAndGo();
     if (button?.dataset.do === "fill") return this.confirm(button);
     if (button?.dataset.do === "copy") return this.copy(button, this.inWords());
@@ -232,6 +233,14 @@ class CalculatorForm extends HTMLElement {
       for (const [key, value] of Object.entries(given)) this.fillIn(key, value);
       this.submit();
     }); // after what the reset does
+  }
+
+  // As if typed: an answer that follows what is changed follows this too.
+  typeIn(given) {
+    for (const [key, value] of Object.entries(given)) {
+      this.fillIn(key, value);
+      this.form.elements[key].dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   // What was read of a pasted report goes into the form. Filled in all at once, the report itself has served.

@@ -1,0 +1,1 @@
+"""How strong muscle is and how much of it there is."""

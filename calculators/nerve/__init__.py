@@ -1,0 +1,1 @@
+"""What nerves do, and what else may be wrong with them."""
