@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from calculators.core import render
 from calculators.core.model import LOCAL, NOT_IN_BIBLIOGRAPHY, Outcome
 from calculators.core.run import all_calculators, limits, run
 from calculators.markdown.bibliography import bibliography
@@ -21,6 +22,7 @@ DOCS = ROOT / "docs"
 NAMES = list(all_calculators())
 SHIPPED = [path for path in (ROOT / "calculators").rglob("*.py") if "markdown" not in path.parts]
 FRONT_MATTER = ("title", "description", "audience", "written", "sources_checked", "next_check")
+SLOT = re.compile(r'data-words="([^"]+)"')
 HOSTS = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|deb\.debian\.org")
 
 
@@ -60,6 +62,14 @@ def test_every_band_and_note_has_its_words(name: str) -> None:
     for ident, text in needed(calculator).items():
         assert f"section#{ident}[" in written, f"docs/calculators/{name}.md has no block #{ident}"
         assert f'-text="{text}"]' in written
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_words_an_answer_asks_for_stand_on_the_page(name: str) -> None:
+    calculator = all_calculators()[name]
+    for case in cases_of(name):
+        asked = SLOT.findall(render.body(run(calculator, case.given), str)) if "error" not in case.expect else []
+        assert set(asked) <= set(needed(calculator)), case.name
 
 
 @pytest.mark.parametrize("name", NAMES)
