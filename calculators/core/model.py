@@ -180,12 +180,24 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A possible cause beside the answers: what fits it, what speaks against it, what was not asked, in words."""
+
+    name: str
+    fits: Sequence[str]
+    against: Sequence[str]
+    unknown: Sequence[str]
+    tests: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """An answer: a band (or none), flat values, the sentence that says who says so, and what decided it.
 
     `first` is said before everything else (where to get help). `situation` names the words that fit better than the
     band's own. `checks` says in words what is unusual about a value, where `run` cannot know. `parts` are the answers
-    of other calculators that this one asked, `readings` what was read of a pasted report.
+    of other calculators that this one asked, `readings` what was read of a pasted report, `comparison` the causes
+    that the answers were held against, the one in question first.
     """
 
     band: str | None
@@ -199,6 +211,7 @@ class Outcome:
     checks: Sequence[str] = ()
     parts: Sequence[Part] = ()
     readings: Sequence[Reading] = ()
+    comparison: Sequence[Compared] = ()
 
 
 @dataclass(frozen=True)

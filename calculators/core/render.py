@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
-from calculators.core import confirm
+from calculators.core import comparison, confirm
 from calculators.core.contract import limit_name
 from calculators.core.measure import Measurement, Straddles, text
 from calculators.core.model import (
@@ -68,6 +68,7 @@ def body(result: Result, cite: Cite) -> str:
     parts = [_notes(calculator, urgent, "calc-urgent"), _unit_checks(result)]
     if isinstance(outcome, Outcome):
         parts += [f"<figure>{chart.svg()}</figure>" for chart in outcome.charts]
+        parts.append(comparison.html(outcome.comparison) if outcome.comparison else "")
         parts.append(_advice(calculator, outcome))
     parts.append(_to_say(result))
     misleading = [note for note in outcome.notes if note not in calculator.urgent and note != CHECK_UNIT]
