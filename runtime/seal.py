@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 WORKER = "service-worker.js"
 LIST = "offline.json"
 THEME = "assets/javascripts"
+UNUSED_ICON = "assets/images/favicon.png"  # the theme’s; ours is the logo
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<source>.*?)</script>", re.DOTALL)
 HEAD = re.compile(r"<head>", re.IGNORECASE)
 IMPORT = re.compile(r'from "\./(\w+\.mjs)"')
@@ -98,7 +99,7 @@ def part(path: str) -> str | None:
     """What a file is for: pages, runtime, or the shell that every page needs; None where no page needs it."""
     if path in (WORKER, LIST, "_headers", "404.html") or path.startswith(("assets/wheel/", f"{THEME}/lunr/")):
         return None
-    if path.endswith((".map", ".gz", ".bib", ".txt")):
+    if path.endswith((".map", ".gz", ".bib", ".txt")) or path == UNUSED_ICON:
         return None
     if path.startswith("assets/runtime/"):
         return "runtime"
