@@ -58,6 +58,8 @@ def describe(calculator: Calculator) -> Json:
                 entry["usual"] = list(each.usual) if each.usual else None
                 if each.words:
                     entry["words"] = list(each.words)
+                if each.slider:
+                    entry["slider"] = list(each.slider)
             case Choice():
                 entry["items"] = list(each.options)
             case Checklist():

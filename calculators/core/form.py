@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
+from calculators.core.measure import text
 from calculators.core.model import Calculator, Checklist, Choice, Flag, Group, Input, Pasted, Quantity
 
 
@@ -19,7 +20,7 @@ def form(calculator: Calculator, size: str) -> str:
         f"{_presets(calculator)}{fields}"
         f'<p class="calc-buttons"><button type="submit">{escape(calculator.button)} '
         f"<small data-progress>(downloads {escape(size)}, once)</small></button> "
-        '<button type="reset">Clear</button></p>'
+        f'{_again(calculator)}<button type="reset">Clear</button></p>'
         '<p class="calc-download" data-download>The answer is worked out by Python on your own device. '
         "What you type stays on this page.</p></form>"
     )
@@ -32,7 +33,26 @@ def _presets(calculator: Calculator) -> str:
         f'<button type="button" data-do="preset" data-given="{escape(json.dumps(dict(given)))}">{escape(name)}</button>'
         for name, given in calculator.presets.items()
     )
-    return f'<p class="calc-buttons">Start from: {buttons}</p>'
+    return f'<p class="calc-buttons">Start from: {buttons}</p>{_how_to_slide(calculator)}'
+
+
+def _slides(calculator: Calculator) -> bool:
+    return any(isinstance(each, Quantity) and each.slider for each in calculator.inputs)
+
+
+def _how_to_slide(calculator: Calculator) -> str:
+    if not _slides(calculator):
+        return ""
+    first = escape(next(iter(calculator.presets)))
+    return f'<p class="calc-hint" data-slides hidden>Or move a slider. What is empty starts from “{first}”.</p>'
+
+
+def _again(calculator: Calculator) -> str:
+    """Back to where the sliders start."""
+    if not _slides(calculator):
+        return ""
+    given = escape(json.dumps(dict(next(iter(calculator.presets.values())))))
+    return f'<button type="button" data-do="preset" data-given="{given}" data-slides hidden>Start again</button> '
 
 
 def _group(calculator: Calculator, group: Group, asked: dict[str, Input]) -> str:
@@ -53,7 +73,7 @@ def _field(calculator: Calculator, each: Input) -> str:
     described = f'aria-describedby="{f"{ident}-hint " if each.hint else ""}{ident}-error"'
     match each:
         case Quantity():
-            control = _number(each, ident, described)
+            control = _number(each, ident, described) + _slider(calculator, each)
         case Choice():
             options = "".join(f'<option value="{key}">{escape(label)}</option>' for key, label in each.options.items())
             control = f'<select id="{ident}" name="{each.key}" {described}><option value=""></option>{options}</select>'
@@ -85,6 +105,18 @@ def _number(each: Quantity, ident: str, described: str) -> str:
             f'<option value="">unit</option>{options}</select>'
         )
     return f'<span class="calc-entry">{box}{unit}{_words(each)}</span>'
+
+
+def _slider(calculator: Calculator, each: Quantity) -> str:
+    """A slider that types in the box above it. It has no name, so that it is sent once; a script shows it."""
+    if not each.slider:
+        return ""
+    low, high, step = map(text, each.slider)
+    start = escape(next(iter(calculator.presets.values()))[each.key])
+    return (
+        f'<input type="range" data-slider="{each.key}" data-slides hidden min="{low}" max="{high}" step="{step}" '
+        f'value="{start}" aria-label="{escape(each.label)}, {escape(next(iter(each.units)))}">'
+    )
 
 
 def _words(each: Quantity) -> str:

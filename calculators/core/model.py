@@ -105,6 +105,8 @@ class Quantity:
     Outside `usual` the result carries the note `check_unit`; outside `possible` (ends included) the input is an error.
     `unit_of` names the quantity whose unit a plain number takes. `censored` allows `<60`, as laboratories print.
     `words` are answers taken in place of a number, such as `not_done`; `interpret` gets the id itself.
+    `slider` (lowest, highest, step) puts a slider below the box of a quantity with one unit. It starts where the
+    calculator's first preset has it, and moving it fills what is still empty from there.
     """
 
     key: str
@@ -116,6 +118,7 @@ class Quantity:
     censored: bool = True
     unit_of: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    slider: tuple[float, float, float] | None = None
     kind: str = field(default="quantity", init=False)
 
 

@@ -14,6 +14,8 @@ class CalculatorForm extends HTMLElement {
     this.summary = this.querySelector("[data-summary]");
     this.latest = 0;
     for (const menu of this.unitMenus()) if (units.has(menu.name)) menu.value = units.get(menu.name);
+    for (const part of this.form.querySelectorAll("[data-slides]")) part.hidden = false;
+    for (const field of this.form.elements) this.moveSlider(field);
     this.addEventListener("focusin", () => this.warmUp(), { once: true });
     this.form.addEventListener("input", (event) => this.changed(event));
     this.form.addEventListener("reset", () => setTimeout(() => this.cleared()));
@@ -58,6 +60,7 @@ class CalculatorForm extends HTMLElement {
     for (const field of fields) {
       if (field.type === "radio" || field.type === "checkbox") field.checked = value.split(",").includes(field.value);
       else field.value = value;
+      this.moveSlider(field);
       if (field.value || field.checked) field.closest("details")?.setAttribute("open", "");
     }
     return fields.length > 0;
@@ -78,6 +81,9 @@ class CalculatorForm extends HTMLElement {
 
   changed({ target }) {
     if ("search" in target.dataset) return this.search(target);
+    if ("slider" in target.dataset) return this.slide(target);
+    this.settle(target.name);
+    this.moveSlider(target);
     if (target.name?.endsWith(".unit")) units.set(target.name, target.value);
     if (target.type === "checkbox") this.untick(target);
     this.latest += 1; // an answer to what was typed before is dropped
@@ -95,6 +101,54 @@ class CalculatorForm extends HTMLElement {
     this.show(reply.state, replyShown(reply));
   }
 
+  moveSlider({ name, value }) {
+    const slider = this.form.querySelector(`[data-slider="${CSS.escape(name)}"]`);
+    if (slider) slider.value = parseFloat(value.replace(",", ".")) || slider.defaultValue;
+  }
+
+  // A slider's number reaches its box together with its answer, so that no result stands beside another number; only
+  // when Python is not ready, or slow, the number comes alone. What is empty starts as the first preset.
+  async slide({ dataset, value }) {
+    this.warmUp();
+    clearTimeout(this.pause);
+    if (!this.sliding) this.latest += 1;
+    const typed = Object.entries(this.given()).filter(([, text]) => text);
+    const start = this.sliding ?? { ...this.firstPreset(), ...Object.fromEntries(typed) };
+    const given = (this.sliding = { ...start, [dataset.slider]: value });
+    const request = this.latest;
+    const wait = () => {
+      this.place(given);
+      this.show("loading", { headline: runtime.isReady() ? "" : WAITING });
+    };
+    const late = runtime.isReady() ? setTimeout(wait, LATE_MS) : wait();
+    const asked = runtime.ask(this.dataset.build, this.form.dataset.calculator, given);
+    const reply = await asked.catch(({ what }) => what && { state: "error", headline: FAILURES[what] });
+    clearTimeout(late);
+    if (!reply || request !== this.latest) return;
+    const last = given === this.sliding;
+    if (!last && this.result.dataset.state === "loading") return; // its number is gone already
+    this.place(given);
+    if (last) this.sliding = undefined;
+    this.answered ||= reply.state !== "error";
+    this.showErrors([], "");
+    this.show(reply.headline ? reply.state : "empty", replyShown(reply));
+  }
+
+  firstPreset() {
+    return JSON.parse(this.form.querySelector("[data-do=preset]").dataset.given);
+  }
+
+  place(given) {
+    for (const [key, value] of Object.entries(given)) this.form.elements[key].value = value;
+  }
+
+  // Something else happens before a slider's answer came: its number goes in the box, but not over what is typed there.
+  settle(typed) {
+    const { [typed]: _, ...others } = this.sliding ?? {};
+    this.sliding = undefined;
+    this.place(others);
+  }
+
   untick(box) {
     if (!box.checked) return;
     for (const other of this.form.querySelectorAll(`input[type=checkbox][name="${box.name}"]`))
@@ -109,6 +163,7 @@ class CalculatorForm extends HTMLElement {
 
   cleared() {
     this.latest += 1;
+    this.sliding = undefined;
     this.answered = false;
     for (const menu of this.unitMenus()) menu.value = units.get(menu.name) ?? "";
     this.showErrors([], "");
@@ -124,6 +179,7 @@ class CalculatorForm extends HTMLElement {
   async submit() {
     const request = (this.latest += 1);
     clearTimeout(this.pause);
+    this.settle();
     this.warmUp();
     this.showErrors([], "");
     this.show("loading", { headline: runtime.isReady() ? "" : WAITING });
@@ -280,8 +336,9 @@ class CalculatorForm extends HTMLElement {
   }
 }
 
-const replyShown = (reply) => ({ ...reply, band: reply.answer.band });
+const replyShown = (reply) => ({ ...reply, band: reply.answer?.band });
 const PAUSE_MS = 250; // a value that is still being typed is not answered
+const LATE_MS = 250; // how long a slider may be ahead of its number
 const UNREADABLE = "<p>The link that brought you here could not be read. Nothing was filled in.</p>";
 const WAITING = "<p>Getting Python ready. The answer follows by itself.</p>";
 const KEPT = "What you typed is still here";
