@@ -1,0 +1,99 @@
+"""The MRC sum score: six movements on each side, graded 0 to 5 by an examiner, and the limit used in intensive care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+from calculators.core.measure import text
+from calculators.core.model import OWN, Calculator, Choice, Group, InputError, Limit, Outcome, Reason, Source
+
+WEAKNESS_BELOW = Limit(
+    {"points": 48}, Source("connolly2013", "abstract: weakness acquired in intensive care"), "original", whole=True
+)
+CANNOT_LIFT_UP_TO = Limit(
+    {"grade": 2}, Source(OWN, "a muscle that cannot lift its limb, if new, is seen today"), "own", whole=True
+)
+UNEVEN_FROM = Limit({"grades": 1}, Source(OWN, "one movement graded differently on the two sides"), "own", whole=True)
+
+MOVEMENTS: Mapping[str, str] = {
+    "shoulder": "Shoulder: lift the arm out to the side",
+    "elbow": "Elbow: bend it",
+    "wrist": "Wrist: bend it back",
+    "hip": "Hip: bring the thigh up",
+    "knee": "Knee: straighten it",
+    "ankle": "Ankle: pull the foot up",
+}
+ARMS, LEGS = ("shoulder", "elbow", "wrist"), ("hip", "knee", "ankle")
+SIDES = ("left", "right")
+GRADES: Mapping[str, str] = {
+    "0": "0: nothing, not even a twitch",
+    "1": "1: a flicker, no movement",
+    "2": "2: moves, but cannot lift its own weight",
+    "3": "3: lifts its own weight, holds against no push",
+    "4": "4: holds against some push, not full strength",
+    "5": "5: full strength",
+}
+"""The grades in our own words."""
+HIGHEST = max(map(int, GRADES))
+KEYS = tuple(f"{movement}_{side}" for movement, side in product(MOVEMENTS, SIDES))
+CANNOT_LIFT = "A muscle that cannot lift its own limb, if that is new: be seen today."
+
+
+def interpret(**given: str | None) -> Outcome:
+    """The sum of twelve grades, 0 to 60, by an examiner; below 48 is weakness acquired in intensive care.
+
+    Raises `InputError` at the first movement without a grade: none is filled in from the others.
+    Source: NINDS common data elements for the movements, Connolly 2013 for the limit.
+    """
+    missing = next((key for key in KEYS if given.get(key) is None), None)
+    if missing:
+        raise InputError(missing, "Grade all twelve movements. One that could not be tested has no sum score.")
+    grades = {key: int(str(given[key])) for key in KEYS}
+    left, right = (sum(grades[f"{movement}_{side}"] for movement in MOVEMENTS) for side in SIDES)
+    score, limit = left + right, WEAKNESS_BELOW.values["points"]
+    band = "below_48" if score < limit else "not_below_48"
+    side = "below" if score < limit else "not below"
+    cannot_lift = min(grades.values()) <= CANNOT_LIFT_UP_TO.values["grade"]
+    apart = max(abs(grades[f"{movement}_left"] - grades[f"{movement}_right"]) for movement in MOVEMENTS)
+    held = {"cannot_lift": cannot_lift, "asymmetric": apart >= UNEVEN_FROM.values["grades"], "examiner": True}
+    return Outcome(
+        band,
+        values={"score": score, "left": left, "right": right},
+        sentence=f"{score} of {HIGHEST * len(KEYS)} points: {side} {text(limit)}, "
+        "the limit studies use for weakness in people in intensive care.",
+        because=[
+            Reason(WEAKNESS_BELOW, "points"),
+            *([Reason(CANNOT_LIFT_UP_TO, "grade")] if held["cannot_lift"] else []),
+            *([Reason(UNEVEN_FROM, "grades")] if held["asymmetric"] else []),
+        ],
+        notes=[note for note, holds in held.items() if holds],
+        first=CANNOT_LIFT if cannot_lift else "",
+    )
+
+
+def _group(title: str, movements: tuple[str, ...]) -> Group:
+    return Group(title, [f"{movement}_{side}" for movement, side in product(movements, SIDES)])
+
+
+CALCULATOR = Calculator(
+    title="MRC sum score of muscle strength",
+    interpret=interpret,
+    button="Add up the grades",
+    inputs=tuple(
+        Choice(f"{movement}_{side}", f"{MOVEMENTS[movement]}, {side}", GRADES)
+        for movement, side in product(MOVEMENTS, SIDES)
+    ),
+    groups=(_group("Arms", ARMS), _group("Legs", LEGS)),
+    bands={
+        "below_48": "Below 48: marked weakness of the whole body",
+        "not_below_48": "Not below 48, which is not the same as normal",
+    },
+    notes={
+        "cannot_lift": "A muscle cannot lift its limb. New? Today.",
+        "asymmetric": "The two sides differ.",
+        "examiner": "For an examiner, not for testing yourself.",
+    },
+    urgent=frozenset({"cannot_lift"}),
+    value_labels={"score": "Points, of 60", "left": "Left side, of 30", "right": "Right side, of 30"},
+)
