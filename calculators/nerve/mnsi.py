@@ -9,8 +9,8 @@ from calculators.core.model import Calculator, Flag, InputError, Limit, Outcome,
 
 COUNTED_THERE = Source("herman2012", "abstract counts people from 4 and from 7; what each is for was not read")
 
-HIGHER_FROM = Limit({"points": 7}, COUNTED_THERE, "unconfirmed", whole=True)
-LOWER_FROM = Limit({"points": 4}, COUNTED_THERE, "unconfirmed", whole=True)
+HIGHER_CUT_OFF_FROM = Limit({"points": 7}, COUNTED_THERE, "unconfirmed", whole=True)
+LOWER_CUT_OFF_FROM = Limit({"points": 4}, COUNTED_THERE, "unconfirmed", whole=True)
 
 YES, NO, NOT_SCORED = True, False, None
 COUNTS: Mapping[str, bool | None] = {
@@ -69,17 +69,17 @@ def interpret(**given: bool | None) -> Outcome:
     score = points(answers)
     band = _band(score)
     most = sum(counted is not NOT_SCORED for counted in COUNTS.values())
-    higher, lower = (text(limit.values["points"]) for limit in (HIGHER_FROM, LOWER_FROM))
+    higher, lower = (text(limit.values["points"]) for limit in (HIGHER_CUT_OFF_FROM, LOWER_CUT_OFF_FROM))
     where = {
-        "seven_or_more": f"{higher} or more, the higher of its two cut-offs",
-        "four_to_six": f"{lower} or more but below {higher}, between its two cut-offs",
+        "seven_or_more": f"at or above {higher}, the higher of its two cut-offs",
+        "four_to_six": f"between its two cut-offs, at or above {lower} and below {higher}",
         "below_four": f"below {lower}, the lower of its two cut-offs",
     }[band]
     return Outcome(
         band,
         values={"score": score, "scored_of": most},
         sentence=f"By Michigan’s rule, for people with diabetes: {score} of {most} points, {where}.",
-        because=[Reason(limit, "points") for limit in (HIGHER_FROM, LOWER_FROM)],
+        because=[Reason(limit, "points") for limit in (HIGHER_CUT_OFF_FROM, LOWER_CUT_OFF_FROM)],
         notes=_notes(answers),
     )
 
@@ -89,9 +89,9 @@ def _listed(keys: list[str]) -> str:
 
 
 def _band(score: int) -> str:
-    if score >= HIGHER_FROM.values["points"]:
+    if score >= HIGHER_CUT_OFF_FROM.values["points"]:
         return "seven_or_more"
-    return "four_to_six" if score >= LOWER_FROM.values["points"] else "below_four"
+    return "four_to_six" if score >= LOWER_CUT_OFF_FROM.values["points"] else "below_four"
 
 
 def _notes(answers: Mapping[str, bool]) -> list[str]:

@@ -12,27 +12,27 @@ WEAKNESS_BELOW = Limit(
     {"points": 48}, Source("connolly2013", "abstract: weakness acquired in intensive care"), "original", whole=True
 )
 CANNOT_LIFT_UP_TO = Limit(
-    {"grade": 2}, Source(OWN, "a muscle that cannot lift its limb, if new, is seen today"), "own", whole=True
+    {"of 5": 2}, Source(OWN, "a muscle that cannot lift its limb, if new, is seen today"), "own", whole=True
 )
-UNEVEN_FROM = Limit({"grades": 1}, Source(OWN, "one movement graded differently on the two sides"), "own", whole=True)
+UNEVEN_FROM = Limit({"grade": 1}, Source(OWN, "one movement graded differently on the two sides"), "own", whole=True)
 
 MOVEMENTS: Mapping[str, str] = {
-    "shoulder": "Shoulder: lift the arm out to the side",
-    "elbow": "Elbow: bend it",
-    "wrist": "Wrist: bend it back",
-    "hip": "Hip: bring the thigh up",
-    "knee": "Knee: straighten it",
-    "ankle": "Ankle: pull the foot up",
+    "shoulder": "Shoulder, arm out to the side",
+    "elbow": "Elbow, bent",
+    "wrist": "Wrist, bent back",
+    "hip": "Hip, thigh up",
+    "knee": "Knee, straightened",
+    "ankle": "Ankle, foot pulled up",
 }
 ARMS, LEGS = ("shoulder", "elbow", "wrist"), ("hip", "knee", "ankle")
 SIDES = ("left", "right")
 GRADES: Mapping[str, str] = {
-    "0": "0: nothing, not even a twitch",
-    "1": "1: a flicker, no movement",
-    "2": "2: moves, but cannot lift its own weight",
-    "3": "3: lifts its own weight, holds against no push",
-    "4": "4: holds against some push, not full strength",
-    "5": "5: full strength",
+    "0": "0, no twitch",
+    "1": "1, only a twitch",
+    "2": "2, cannot lift its weight",
+    "3": "3, lifts its weight, no push",
+    "4": "4, holds against some push",
+    "5": "5, full strength",
 }
 """The grades in our own words."""
 HIGHEST = max(map(int, GRADES))
@@ -54,9 +54,9 @@ def interpret(**given: str | None) -> Outcome:
     score, limit = left + right, WEAKNESS_BELOW.values["points"]
     band = "below_48" if score < limit else "not_below_48"
     side = "below" if score < limit else "not below"
-    cannot_lift = min(grades.values()) <= CANNOT_LIFT_UP_TO.values["grade"]
+    cannot_lift = min(grades.values()) <= CANNOT_LIFT_UP_TO.values["of 5"]
     apart = max(abs(grades[f"{movement}_left"] - grades[f"{movement}_right"]) for movement in MOVEMENTS)
-    held = {"cannot_lift": cannot_lift, "asymmetric": apart >= UNEVEN_FROM.values["grades"], "examiner": True}
+    held = {"cannot_lift": cannot_lift, "asymmetric": apart >= UNEVEN_FROM.values["grade"], "examiner": True}
     return Outcome(
         band,
         values={"score": score, "left": left, "right": right},
@@ -64,8 +64,8 @@ def interpret(**given: str | None) -> Outcome:
         "the limit studies use for weakness in people in intensive care.",
         because=[
             Reason(WEAKNESS_BELOW, "points"),
-            *([Reason(CANNOT_LIFT_UP_TO, "grade")] if held["cannot_lift"] else []),
-            *([Reason(UNEVEN_FROM, "grades")] if held["asymmetric"] else []),
+            *([Reason(CANNOT_LIFT_UP_TO, "of 5")] if held["cannot_lift"] else []),
+            *([Reason(UNEVEN_FROM, "grade")] if held["asymmetric"] else []),
         ],
         notes=[note for note, holds in held.items() if holds],
         first=CANNOT_LIFT if cannot_lift else "",
@@ -81,7 +81,7 @@ CALCULATOR = Calculator(
     interpret=interpret,
     button="Add up the grades",
     inputs=tuple(
-        Choice(f"{movement}_{side}", f"{MOVEMENTS[movement]}, {side}", GRADES)
+        Choice(f"{movement}_{side}", f"{MOVEMENTS[movement]} ({side})", GRADES)
         for movement, side in product(MOVEMENTS, SIDES)
     ),
     groups=(_group("Arms", ARMS), _group("Legs", LEGS)),
@@ -90,7 +90,7 @@ CALCULATOR = Calculator(
         "not_below_48": "Not below 48, which is not the same as normal",
     },
     notes={
-        "cannot_lift": "A muscle cannot lift its limb. New? Today.",
+        "cannot_lift": "A muscle cannot lift its limb: if new, act today.",
         "asymmetric": "The two sides differ.",
         "examiner": "For an examiner, not for testing yourself.",
     },

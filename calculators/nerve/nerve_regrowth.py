@@ -21,9 +21,9 @@ SURGEONS = Source("wustl_nerve", "1 mm a day; a muscle wholly cut off is reached
 RANGE = Source("backpainguide_nerve", "1 to 4 mm a day; a weak page that names no source")
 FROM_MEMORY = Source("gordon2020", "not in its abstract, the part that was read")
 
-SLOW = Limit({"mm/day": 1}, RANGE, "secondary")
-FAST = Limit({"mm/day": 4}, RANGE, "secondary")
-POORER_IN_RATS_AFTER = Limit({"months": 1}, Source("kobayashi1997", "abstract: repair delayed in rats"), "original")
+SLOWEST_REPORTED = Limit({"mm/day": 1}, RANGE, "secondary")
+FASTEST_REPORTED = Limit({"mm/day": 4}, RANGE, "secondary")
+POORER_IN_RATS_AFTER = Limit({"month": 1}, Source("kobayashi1997", "abstract: repair delayed in rats"), "original")
 POORER_AFTER = Limit({"months": 12}, SURGEONS, "secondary")
 POOR_AFTER = Limit({"months": 18}, FROM_MEMORY, "unconfirmed")
 NEXT_TO_NOTHING_AFTER = Limit({"months": 24}, FROM_MEMORY, "unconfirmed")
@@ -57,19 +57,23 @@ def interpret(
     if rate is None:
         raise InputError("rate", "Enter a rate in mm a day. The page says which are reported.")
     if delay is None:
-        raise InputError("delay", "Enter the days before growth starts; 0 if you leave them out.")
+        raise InputError("delay", "Enter the days before growth starts; type 0 to leave them out.")
     way, wait = distance.to("mm", distance.bound), delay.bound
     days = days_to_arrive(way, rate.bound, wait)
-    fast, slow = (days_to_arrive(way, limit.values["mm/day"], wait) for limit in (FAST, SLOW))
+    fast, slow = (days_to_arrive(way, limit.values["mm/day"], wait) for limit in (FASTEST_REPORTED, SLOWEST_REPORTED))
     months = in_months(days)
-    passed = sum(months > limit.values["months"] for limit in window())
-    outside = rate.below(SLOW) or rate.above(FAST)
+    passed = sum(months > waited for limit in window() for waited in limit.values.values())
+    outside = rate.below(SLOWEST_REPORTED) or rate.above(FASTEST_REPORTED)
     return Outcome(
         band=None,
         values={"days": days, "months": months, "days_fast": fast, "days_slow": slow},
         sentence=f"By distance over rate, {text(rate.bound)} mm a day: about {text(round(days))} days, "
-        f"or {text(round(months, 1))} months. Arriving is not yet strength.",
-        because=[*(Reason(limit, "months") for limit in window()), rate.reason(SLOW), rate.reason(FAST)],
+        f"or {text(round(months, 1))} months, for an injured nerve. Arriving is not yet strength.",
+        because=[
+            *(Reason(limit, unit) for limit in window() for unit in limit.values),
+            rate.reason(SLOWEST_REPORTED),
+            rate.reason(FASTEST_REPORTED),
+        ],
         notes=[*NOTES_AFTER[passed], *(["rate_outside"] if outside else []), "not_measured_in_b12"],
         charts=[_plot(way, rate.bound, wait)],
     )
@@ -94,19 +98,20 @@ def _plot(way: float, rate: float, wait: float) -> Plot:
     def line(each: float) -> list[tuple[float, float]]:
         return [(0, in_months(wait)), (way, in_months(days_to_arrive(way, each, wait)))]
 
-    this, fast, slow = line(rate), line(FAST.values["mm/day"]), line(SLOW.values["mm/day"])
+    this, fast, slow = line(rate), line(FASTEST_REPORTED.values["mm/day"]), line(SLOWEST_REPORTED.values["mm/day"])
     top = next(each for each in TOPS if each >= max(this[-1][1], slow[-1][1]))
     year = POORER_AFTER.values["months"]
-    window = [[(0.0, year), (way, year)]] if year <= top else []
+    shown = year <= top
     return Plot(
         "Months until the fibre arrives",
         f"At {text(rate)} mm a day it has come {text(way)} mm after {text(round(this[-1][1], 1))} months. "
         f"The band runs from {text(round(fast[-1][1], 1))} to {text(round(slow[-1][1], 1))} months, "
-        f"at {text(FAST.values['mm/day'])} and {text(SLOW.values['mm/day'])} mm a day.",
+        f"at {text(FASTEST_REPORTED.values['mm/day'])} and {text(SLOWEST_REPORTED.values['mm/day'])} mm a day."
+        + (f" A line marks {text(year)} months." if shown else ""),
         Axis("from the damage, mm", [way * part / PARTS for part in range(PARTS + 1)]),
         Axis("months", [top * part / PARTS for part in range(PARTS + 1)]),
-        lines=[this, *window],
-        points=[("", this[-1])],
+        lines=[this, *([[(0.0, year), (way, year)]] if shown else [])],
+        points=[("", this[-1]), *([(f"{text(year)} months", (way / PARTS, year))] if shown else [])],
         area=[*fast, *reversed(slow)],
     )
 
@@ -125,7 +130,9 @@ CALCULATOR = Calculator(
             censored=False,
         ),
         Quantity("rate", "Growth", {"mm/day": 1.0}, (0.1, 10), hint="1 is the usual figure.", censored=False),
-        Quantity("delay", "Before growth starts", {"days": 1.0}, (0, 730), hint="0 if left out.", censored=False),
+        Quantity(
+            "delay", "Before growth starts", {"days": 1.0}, (0, 730), hint="Type 0 to leave it out.", censored=False
+        ),
     ),
     presets={
         "10 cm at 1 mm a day": {"distance": "10 cm", "rate": "1", "delay": "0"},
@@ -143,8 +150,8 @@ CALCULATOR = Calculator(
     value_labels={
         "days": "Days until it arrives",
         "months": "The same in months",
-        "days_fast": f"Days at {text(FAST.values['mm/day'])} mm a day",
-        "days_slow": f"Days at {text(SLOW.values['mm/day'])} mm a day",
+        "days_fast": f"Days at {text(FASTEST_REPORTED.values['mm/day'])} mm a day",
+        "days_slow": f"Days at {text(SLOWEST_REPORTED.values['mm/day'])} mm a day",
     },
     formulas=(
         Formula(
