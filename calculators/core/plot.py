@@ -11,6 +11,8 @@ from calculators.core.measure import text
 
 WIDTH, HEIGHT = 360, 240
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 26, 44
+FOR_NAMES = 24
+"""Room kept at the right where lines have names."""
 Point = tuple[float, float]
 
 
@@ -34,7 +36,8 @@ class Axis:
 class Plot:
     """Lines, points and an area between two lines, with a sentence that says what they show.
 
-    `lines` are drawn in order, the first one bold; `points` have a name each; `area` runs along its lower edge first.
+    `lines` are drawn in order, the first one bold, each with its name of `names` at its end, if it has one; `points`
+    have a name each; `area` runs along its lower edge first.
     """
 
     title: str
@@ -44,10 +47,16 @@ class Plot:
     lines: Sequence[Sequence[Point]]
     points: Sequence[tuple[str, Point]] = ()
     area: Sequence[Point] = ()
+    names: Sequence[str] = ()
+
+    @property
+    def right(self) -> int:
+        """Where the drawing ends and the names of lines begin."""
+        return WIDTH - RIGHT - (FOR_NAMES if self.names else 0)
 
     def at(self, point: Point) -> str:
         """A point in the drawing's own coordinates."""
-        x = LEFT + self.x.share(point[0]) * (WIDTH - LEFT - RIGHT)
+        x = LEFT + self.x.share(point[0]) * (self.right - LEFT)
         y = HEIGHT - BOTTOM - self.y.share(point[1]) * (HEIGHT - TOP - BOTTOM)
         return f"{x:.1f} {y:.1f}"
 
@@ -61,11 +70,11 @@ class Plot:
         return (
             f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
             f'aria-label="{escape(self.title)}. {escape(self.alternative)}">'
-            f"{self._axes()}{area}{lines}{''.join(self._points())}</svg>"
+            f"{self._axes()}{area}{lines}{self._names()}{''.join(self._points())}</svg>"
         )
 
     def _axes(self) -> str:
-        bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+        bottom, right = HEIGHT - BOTTOM, self.right
         across = "".join(
             f'<text class="plot__tick" x="{self.at((tick, 0)).split()[0]}" y="{bottom + 15}" text-anchor="middle">'
             f"{text(tick)}</text>"
@@ -81,6 +90,14 @@ class Plot:
             f'{up}{across}<text class="plot__label" x="{right}" y="{HEIGHT - 8}" text-anchor="end">'
             f'{escape(self.x.label)}</text><text class="plot__label" x="{LEFT}" y="{TOP - 12}">'
             f"{escape(self.y.label)}</text>"
+        )
+
+    def _names(self) -> str:
+        ends = [self.at(line[-1]).split() for line in self.lines[: len(self.names)]]
+        return "".join(
+            f'<text class="plot__end" x="{x}" y="{y}" dx="4" dy=".35em">{escape(name)}</text>'
+            for name, (x, y) in zip(self.names, ends, strict=True)
+            if name
         )
 
     def _points(self) -> list[str]:
