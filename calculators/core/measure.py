@@ -40,6 +40,10 @@ SHORT = {
     "jahre": "years",
     "años": "years",
     "ans": "years",
+    "ohm": "Ω",
+    "ohms": "Ω",
+    "lbs": "lb",
+    "inches": "in",
 }
 """Units as reports and people write them otherwise, and one of a thing."""
 LONGEST = 60
