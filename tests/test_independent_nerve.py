@@ -22,9 +22,9 @@ def test_every_set_of_fifteen_answers_has_michigans_score() -> None:
 
 
 def test_the_questions_stand_in_the_official_order() -> None:
-    words = {1: "numb", 2: "burning", 3: "sensitive", 4: "cramp", 5: "prickle", 6: "bedclothes", 7: "hot water"}
-    words |= {8: "sore", 9: "nerve damage from diabetes", 10: "weak all over", 11: "at night", 12: "hurt when you walk"}
-    words |= {13: "feel your feet", 14: "dry", 15: "amputation"}
+    words = {1: "numb", 2: "burning", 3: "sensitive", 4: "cramp", 5: "prickling", 6: "bed covers", 7: "hot water"}
+    words |= {8: "sore", 9: "diabetic neuropathy", 10: "weak all over", 11: "at night", 12: "hurt when you walk"}
+    words |= {13: "sense your feet", 14: "dry", 15: "amputation"}
     asked = {each.key: each.label for each in find("mnsi").inputs}
     assert list(asked) == [f"q{number}" for number in words]
     for number, each in words.items():

@@ -33,22 +33,23 @@ COUNTS: Mapping[str, bool | None] = {
 """The answer that gives a point, by Michigan's own instructions; a page that scores every yes is wrong."""
 
 QUESTIONS: Mapping[str, str] = {
-    "q1": "Do your legs or feet feel numb?",
-    "q2": "Do your legs or feet ever have a burning pain?",
-    "q3": "Are your feet too sensitive when something touches them?",
-    "q4": "Do the muscles of your legs or feet cramp?",
-    "q5": "Do your legs or feet ever prickle?",
-    "q6": "Does it hurt when the bedclothes touch your skin?",
-    "q7": "In the bath or shower, can you tell hot water from cold?",
-    "q8": "Have you ever had an open sore on a foot?",
-    "q9": "Has a doctor ever told you that you have nerve damage from diabetes?",
+    "q1": "Are your legs and/or feet numb?",
+    "q2": "Do you ever have any burning pain in your legs and/or feet?",
+    "q3": "Are your feet too sensitive to touch?",
+    "q4": "Do you get muscle cramps in your legs and/or feet?",
+    "q5": "Do you ever have any prickling feelings in your legs or feet?",
+    "q6": "Does it hurt when the bed covers touch your skin?",
+    "q7": "When you get into the tub or shower, are you able to tell the hot water from the cold water?",
+    "q8": "Have you ever had an open sore on your foot?",
+    "q9": "Has your doctor ever told you that you have diabetic neuropathy?",
     "q10": "Do you feel weak all over most of the time?",
     "q11": "Are your symptoms worse at night?",
     "q12": "Do your legs hurt when you walk?",
-    "q13": "Can you feel your feet when you walk?",
-    "q14": "Is the skin of your feet so dry that it cracks?",
+    "q13": "Are you able to sense your feet when you walk?",
+    "q14": "Is the skin on your feet so dry that it cracks open?",
     "q15": "Have you ever had an amputation?",
 }
+"""The instrument’s own words and order, free to use without permission (PhenX)."""
 FEELING = ("q7", "q13")
 
 
