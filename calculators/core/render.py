@@ -161,9 +161,11 @@ def _to_say(result: Result) -> str:
     )
 
 
-def given_words(result: Result) -> str:
-    """Everything that was answered, in the words of the form."""
-    return " ".join(f"{question.rstrip('?:')}: {answer}." for question, answer in result.answers)
+def given_words(result: Result, most: int = 0) -> str:
+    """What was answered in the words of the form: everything, or the first few and how many more."""
+    shown = [f"{question.rstrip('?:')}: {answer}." for question, answer in result.answers]
+    more = len(shown) - most if most else 0
+    return " ".join([*shown[:most], f"And {more} more."] if more > 1 else shown)
 
 
 def _reasons(result: Result, cite: Cite) -> str:

@@ -25,6 +25,7 @@ from calculators.nerve.weakness_pattern import said
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
 MEGABYTE = 1_000_000
+FIRST = 6  # answers of an example that stand above it; all of them stand below
 LONGEST = 32  # letters of a pasted report that a table of cases shows
 Fence = Callable[..., str]
 
@@ -70,7 +71,7 @@ def _example(chosen: Calculator, given: dict[str, str]) -> str:
         raise ValueError(f"the example does not hold: {result.errors[0].message}")
     return (
         '<div data-result data-state="example"><p class="calc-flag" data-flag>Example, not your result. '
-        f'<span class="calc-typed">{escape(render.given_words(result))}</span></p>'
+        f'<span class="calc-typed">{escape(render.given_words(result, FIRST))}</span></p>'
         f'<div role="status" data-headline>{render.headline(result)}</div>'
         f'<div data-body>{render.body(result, cite)}</div><p class="calc-made" data-made></p></div>'
     )
