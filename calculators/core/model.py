@@ -251,6 +251,7 @@ class Calculator:
     `bands`, `situations` and `notes` give each id ten words; the paragraphs stand on the calculator's page. A
     situation's paragraphs replace the band's where they fit better. `urgent` names the notes that mean 'act today'.
     A preset fills the form with the answers of a common situation. A value's label names its unit.
+    `value_words` says what the ids in values (one, or several with commas between) are to a reader.
     `combines` names the calculators whose answers it puts together; their words stand on its page too.
     Every note but `check_unit`, which any calculator may give, is declared here.
     """
@@ -267,6 +268,7 @@ class Calculator:
     formulas: Sequence[Formula] = ()
     presets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     value_labels: Mapping[str, str] = field(default_factory=dict)
+    value_words: Mapping[str, str] = field(default_factory=dict)
     combines: Sequence[Calculator] = ()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from calculators.core import comparison, confirm
@@ -27,7 +27,8 @@ from calculators.core.run import Result, constants, limits
 Cite = Callable[[str], str]
 """Turns a bibliography key into HTML that leads to the work."""
 
-ACRONYMS = {"EGFR": "eGFR", **{word: word for word in ("MMA", "B12", "MUI", "PPI", "US", "EU", "UK")}}
+ACRONYM_WORDS = "MMA B12 MUI PPI US EU UK EWGSOP2 AWGS FNIH SDOC ASM DXA BIA SPPB TUG"
+ACRONYMS = {"EGFR": "eGFR", **{word: word for word in ACRONYM_WORDS.split()}}
 SHOWN, FEW = 6, 3
 """Digits of a value that a reader is shown: of a conversion, and of an estimate, which has a label of its own."""
 NOT_REVIEWED = "No clinician has reviewed this page yet. It explains a guideline; it cannot examine you."
@@ -140,15 +141,19 @@ def _values(calculator: Calculator, outcome: Outcome) -> str:
     labels = calculator.value_labels
     rows = "".join(
         f"<tr><th scope=row>{escape(labels.get(key) or key.replace('_', ' '))}</th>"
-        f"<td>{escape(_shown(value, FEW if key in labels else SHOWN))}</td></tr>"
+        f"<td>{escape(_shown(value, FEW if key in labels else SHOWN, calculator.value_words))}</td></tr>"
         for key, value in outcome.values.items()
         if value is not None
     )
     return f'<table class="calc-values" data-copy-part><tbody>{rows}</tbody></table>'
 
 
-def _shown(value: float | str | None, digits: int) -> str:
-    return text(float(f"{value:.{digits}g}")) if isinstance(value, int | float) else value or ""
+def _shown(value: float | str | None, digits: int, words: Mapping[str, str]) -> str:
+    if isinstance(value, int | float):
+        return text(float(f"{value:.{digits}g}"))
+    if not words:
+        return value or ""
+    return ", ".join(words.get(each, each) for each in (value or "").split(","))
 
 
 def _to_say(result: Result) -> str:
