@@ -24,18 +24,19 @@ from dataclasses import dataclass
 from calculators.core.analytes import AGE, SEX
 from calculators.core.criteria import Answer, Compare, Found, Verdict, both, either, held, missing, reasons, worked_out
 from calculators.core.measure import Measurement, rounded
-from calculators.core.model import (
-    OWN,
-    Calculator,
-    Choice,
-    Declined,
-    Formula,
-    Group,
-    InputError,
-    Limit,
-    Outcome,
-    Quantity,
-    Source,
+from calculators.core.model import OWN, Calculator, Declined, Formula, Group, InputError, Limit, Outcome, Source
+from calculators.core.physical import (
+    ASM,
+    ASM_METHOD,
+    CHAIR_STAND,
+    GAIT_SPEED,
+    GRIP,
+    HEIGHT,
+    SARC_F,
+    SPPB,
+    TUG,
+    WALK_400M,
+    WEIGHT,
 )
 
 EUROPE = Source("cruzjentoft2019", "cut-offs, as tables of later papers quote them")
@@ -252,10 +253,10 @@ def interpret(
 def _check(a: Answers) -> None:
     if all(a.given[key] is None for key in TESTS):
         raise InputError("grip", "Enter at least one test. Grip strength, in kg, tells most.")
-    for key in ("sppb", "sarc_f"):
-        points = a.number(key, "points")
+    for score in (SPPB, SARC_F):
+        points = a.number(score.key, "points")
         if points is not None and not points.is_integer():
-            raise InputError(key, f"{LABELS[key]} must be a whole number of points.")
+            raise InputError(score.key, f"{score.label} must be a whole number of points.")
     asm, weight = a.number("asm", "kg"), a.number("weight", "kg")
     if asm is not None and weight is not None and asm >= weight:
         raise InputError("asm", "The muscle mass of arms and legs must be less than the weight.")
@@ -263,7 +264,7 @@ def _check(a: Answers) -> None:
 
 def _in_order(keys: tuple[str, ...]) -> list[str]:
     """Inputs in the order of the form."""
-    return [key for key in LABELS if key in keys]
+    return [key for key in MISSING if key in keys]
 
 
 def _said(verdict: Verdict) -> str:
@@ -326,25 +327,19 @@ WORDS: Mapping[str, str] = {
     SEVERE: "Severe sarcopenia",
     UNKNOWN: "Cannot be told yet",
 }
-LABELS: Mapping[str, str] = {
-    "height": "Height",
-    "weight": "Weight",
-    "grip": "Grip strength",
-    "chair_stand": "Five rises from a chair",
-    "asm": "Muscle mass of arms and legs (ASM or ALM)",
-    "asm_method": "How was muscle mass measured?",
-    "gait_speed": "Usual walking speed",
-    "sppb": "SPPB score",
-    "tug": "Timed up and go (TUG)",
+MISSING: Mapping[str, str] = {
+    "height": "height",
+    "weight": "weight",
+    "grip": "grip strength",
+    "chair_stand": "five rises from a chair",
+    "asm": "muscle mass",
+    "asm_method": "how muscle mass was measured",
+    "gait_speed": "walking speed",
+    "sppb": "SPPB",
+    "tug": "timed up and go",
     "walk_400m": "400 m walk",
-    "sarc_f": "SARC-F score",
 }
-SHORT: Mapping[str, str] = {"asm": "muscle mass", "asm_method": "how muscle mass was measured"}
 TOO_YOUNG = "These definitions are for adults, most of all older ones. Weakness in a child needs a doctor, promptly."
-
-
-def _number(key: str, unit: str, possible: tuple[float, float], hint: str, **more: object) -> Quantity:
-    return Quantity(key, LABELS[key], {unit: 1.0}, possible, hint=hint, censored=False, **more)  # type: ignore[arg-type]
 
 
 CALCULATOR = Calculator(
@@ -354,24 +349,17 @@ CALCULATOR = Calculator(
     inputs=(
         SEX,
         AGE,
-        Quantity("height", LABELS["height"], {"cm": 1.0, "m": 100.0}, (80, 260), (130, 210), censored=False),
-        _number("weight", "kg", (20, 350), ""),
-        _number("grip", "kg", (0, 120), "The best of your tries, with either hand.", usual=(3, 75)),
-        _number(
-            "chair_stand",
-            "s",
-            (2, 600),
-            "Seconds to stand up five times, arms folded.",
-            usual=(4, 90),
-            words={"not_done": "Could not do it"},
-        ),
-        _number("asm", "kg", (2, 60), "From a DXA or BIA report; not the whole body’s muscle.", usual=(7, 40)),
-        Choice("asm_method", LABELS["asm_method"], {"dxa": "DXA (X-ray scan)", "bia": "BIA (scales or electrodes)"}),
-        _number("gait_speed", "m/s", (0, 5), "Metres walked, divided by the seconds.", usual=(0, 2.2)),
-        _number("sppb", "points", (0, 12), "0 to 12 points."),
-        _number("tug", "s", (2, 600), "Stand up, walk 3 m, turn, walk back, sit down.", usual=(4, 90)),
-        _number("walk_400m", "s", (90, 3600), "6 minutes are 360 s.", words={"not_done": "Could not finish it"}),
-        _number("sarc_f", "points", (0, 10), "0 to 10 points."),
+        HEIGHT,
+        WEIGHT,
+        GRIP,
+        CHAIR_STAND,
+        ASM,
+        ASM_METHOD,
+        GAIT_SPEED,
+        SPPB,
+        TUG,
+        WALK_400M,
+        SARC_F,
     ),
     groups=(
         Group("About you", ("sex", "age", "height", "weight")),
@@ -402,11 +390,14 @@ CALCULATOR = Calculator(
     },
     value_labels={
         **DEFINITIONS,
-        **{f"{name}_missing": f"{words}: could change with" for name, words in DEFINITIONS.items()},
+        "ewgsop2_missing": "EWGSOP2 could change with",
+        "awgs2019_missing": "AWGS 2019 could change with",
+        "fnih_missing": "FNIH could change with",
+        "sdoc_missing": "SDOC could change with",
         "asm_height2": "Muscle mass for height, kg/m²",
         "alm_bmi": "Muscle mass for BMI, m²",
     },
-    value_words={**WORDS, **{key: SHORT.get(key, words[0].lower() + words[1:]) for key, words in LABELS.items()}},
+    value_words={**WORDS, **MISSING},
     formulas=(
         Formula(
             "Muscle mass for height",
