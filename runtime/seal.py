@@ -21,7 +21,7 @@ THEME = "assets/javascripts"
 UNUSED_ICON = "assets/images/favicon.png"  # the theme’s; ours is the logo
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<source>.*?)</script>", re.DOTALL)
 HEAD = re.compile(r"<head>", re.IGNORECASE)
-IMPORT = re.compile(r'from "\./(\w+\.mjs)"')
+IMPORT = re.compile(r'(?P<how>from |import\()"\./(?P<name>\w+\.mjs)"')
 OURS = re.compile(r'(?:src|href)="[^"]*\bassets/(?P<name>\w+\.(?:css|mjs))(?=")')
 DATA_BLOCK = re.compile(r'type="application/(?:ld\+)?json"')
 POLICY = {
@@ -90,7 +90,9 @@ def name_by_content(site: Path) -> dict[str, str]:
     named: dict[str, str] = {}
     for path in sorted(paths, key=lambda path: len(imports[path])):
         text = path.read_text(encoding="utf-8")
-        path.write_text(IMPORT.sub(lambda found: f'from "./{found[1]}{named[found[1]]}"', text), encoding="utf-8")
+        path.write_text(
+            IMPORT.sub(lambda found: f'{found["how"]}"./{found["name"]}{named[found["name"]]}"', text), encoding="utf-8"
+        )
         named[path.name] = f"?{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
     return named
 

@@ -104,7 +104,18 @@ def _number(each: Quantity, ident: str, described: str) -> str:
             f'<select name="{each.key}.unit" aria-label="Unit of {escape(each.label)}" data-analyte="{each.key}">'
             f'<option value="">unit</option>{options}</select>'
         )
-    return f'<span class="calc-entry">{box}{unit}{_words(each)}</span>'
+    return f'<span class="calc-entry">{box}{unit}{_stop_watch(each)}{_words(each)}</span>'
+
+
+def _stop_watch(each: Quantity) -> str:
+    """A button that times; stopwatch.mjs makes it one, and until then it does not show. Only its end is announced."""
+    if each.timed is None:
+        return ""
+    return (
+        f'<stop-watch role="group" aria-label="Stop-watch: {escape(each.label)}" data-end="{each.timed:g}">'
+        '<button type="button"><span data-word>Time it</span> <span data-seconds aria-hidden="true"></span></button>'
+        '<span class="calc-heard" role="status"></span></stop-watch>'
+    )
 
 
 def _slider(calculator: Calculator, each: Quantity) -> str:

@@ -107,6 +107,7 @@ class Quantity:
     `words` are answers taken in place of a number, such as `not_done`; `interpret` gets the id itself.
     `slider` (lowest, highest, step) puts a slider below the box of a quantity with one unit. It starts where the
     calculator's first preset has it, and moving it fills what is still empty from there.
+    `timed` puts a stop-watch beside the box, for a quantity in seconds: it ends by itself after so many, 0 for never.
     """
 
     key: str
@@ -119,6 +120,7 @@ class Quantity:
     unit_of: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     slider: tuple[float, float, float] | None = None
+    timed: float | None = None
     kind: str = field(default="quantity", init=False)
 
 

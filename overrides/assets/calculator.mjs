@@ -26,6 +26,7 @@ class CalculatorForm extends HTMLElement {
     this.addEventListener("click", (event) => this.press(event.target.closest("[data-do]")));
     this.summary.addEventListener("click", (event) => this.goTo(event));
     if (this.isFilled()) this.show("empty"); // the browser put back what was typed before
+    if (this.querySelector("stop-watch")) import("./stopwatch.mjs");
     this.followLink();
   }
 
