@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calculators.core.analytes import ACTIVE_B12, HOMOCYSTEINE, MMA, TOTAL_B12
 from calculators.labs import b12_status, combined_indicator, whole_report
+from calculators.muscle import sarc_f, sppb
 from calculators.risk import depletion, medicines
 
 
@@ -38,3 +39,18 @@ def test_the_numbers_of_the_store_are_asked_for() -> None:
 def test_each_class_of_the_combined_indicator_has_its_lower_end() -> None:
     ends = {1.5: "adequate", -0.5: "adequate", -1.5: "low", -2.5: "possible", 1.6: "elevated", -2.6: "probable"}
     assert {index: combined_indicator._class_of(index)[0] for index in ends} == ends
+
+
+def test_each_position_is_timed_until_it_counts_in_full() -> None:
+    asked = {each.key: each for each in sppb.CALCULATOR.inputs}
+    hint = "Leave out if one before failed."
+    stance = sppb._stance("tandem", "Heel to toe in one line, held for", hint)
+    assert stance == asked["tandem"]
+    assert (stance.possible, stance.censored, stance.timed) == ((0, 600), False, 10)
+    assert [asked[key].timed for key in ("walk_time", "chair_time")] == [0, 0]  # type: ignore[union-attr]
+
+
+def test_the_correction_of_the_calf_is_printed_with_its_limits() -> None:
+    (_, corrected) = sarc_f.CALCULATOR.formulas
+    for part in ("C + 4 & B < 18.5", "18.5 \\le B < 25", "C - 3 & 25", "C - 7 & 30", "C - 12 & B \\ge 40"):
+        assert part in corrected.latex
