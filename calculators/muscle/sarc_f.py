@@ -25,10 +25,10 @@ SARC_F = Source("malmstrom2013", "five answers of 0 to 2 points, as later works 
 SARC_CALF = Source("barbosasilva2016", "SARC-CalF, as later works quote it")
 CORRECTION = Source("gonzalez2021", "correction of the calf for BMI, as later works quote it")
 
-POSITIVE_FROM = Limit({"points": 4}, SARC_F, "secondary", whole=True)
-CALF_POSITIVE_FROM = Limit({"points": 11}, Source("chen2020", "abstract: SARC-CalF"), "original", whole=True)
-MAN_SMALL_UP_TO = Limit({"cm": 34}, SARC_CALF, "secondary")
-WOMAN_SMALL_UP_TO = Limit({"cm": 33}, SARC_CALF, "secondary")
+QUESTIONS_POSITIVE_FROM = Limit({"points": 4}, SARC_F, "secondary", whole=True)
+WITH_CALF_POSITIVE_FROM = Limit({"points": 11}, Source("chen2020", "abstract: SARC-CalF"), "original", whole=True)
+CALF_OF_A_MAN_SMALL_UP_TO = Limit({"cm": 34}, SARC_CALF, "secondary")
+CALF_OF_A_WOMAN_SMALL_UP_TO = Limit({"cm": 33}, SARC_CALF, "secondary")
 SMALL_CALF = Constant("10", SARC_CALF, "secondary", "points")
 UNDERWEIGHT_BELOW = Limit({"kg/m²": 18.5}, CORRECTION, "unconfirmed")
 OVERWEIGHT_FROM = Limit({"kg/m²": 25}, CORRECTION, "secondary")
@@ -91,7 +91,7 @@ def measure_calf(calf: Measurement, sex: Sex | None, bmi: Measurement | None) ->
     """A calf (cm) against the limit of its sex, as measured and corrected for BMI (kg/m²); `InputError` without sex."""
     if sex is None:
         raise InputError("sex", "Choose the sex: the limit for a small calf differs.")
-    limit = MAN_SMALL_UP_TO if sex == "male" else WOMAN_SMALL_UP_TO
+    limit = CALF_OF_A_MAN_SMALL_UP_TO if sex == "male" else CALF_OF_A_WOMAN_SMALL_UP_TO
     small = calf.at_most(limit)
     if bmi is None:
         return Calf(calf, limit, small)
@@ -123,7 +123,7 @@ def interpret(
     points = sarc_f([answer for answer in answers.values() if answer is not None])
     leg = measure_calf(calf, sex, bmi) if calf else None
     total = with_calf(points, small=leg.small) if leg else None
-    positive = points >= POSITIVE_FROM.values["points"]
+    positive = points >= QUESTIONS_POSITIVE_FROM.values["points"]
     calf_positive = total is not None and _is_positive(total)
     return Outcome(
         "positive" if positive or calf_positive else "negative",
@@ -135,15 +135,15 @@ def interpret(
         sentence=_sentence(points, positive=positive, total=total, calf_positive=calf_positive)
         + (_corrected(points, leg) if leg else ""),
         because=[
-            Reason(POSITIVE_FROM, "points"),
-            *([leg.measured.reason(leg.limit), Reason(CALF_POSITIVE_FROM, "points"), *leg.around] if leg else []),
+            Reason(QUESTIONS_POSITIVE_FROM, "points"),
+            *([leg.measured.reason(leg.limit), Reason(WITH_CALF_POSITIVE_FROM, "points"), *leg.around] if leg else []),
         ],
         notes=_notes(leg, bmi, differ=leg is not None and positive != calf_positive),
     )
 
 
 def _is_positive(total: int) -> bool:
-    return total >= CALF_POSITIVE_FROM.values["points"]
+    return total >= WITH_CALF_POSITIVE_FROM.values["points"]
 
 
 def _sentence(points: int, *, positive: bool, total: int | None, calf_positive: bool) -> str:
@@ -242,8 +242,8 @@ CALCULATOR = Calculator(
         Formula(
             "SARC-CalF",
             rf"S_c = \begin{{cases}} S + {SMALL_CALF} & \text{{calf small}} \\ S & \text{{else}} \end{{cases}}",
-            f"S: SARC-F, 0 to 10 points. Small: at most {_at(MAN_SMALL_UP_TO)} cm in a man, "
-            f"{_at(WOMAN_SMALL_UP_TO)} cm in a woman.",
+            f"S: SARC-F, 0 to 10 points. Small: at most {_at(CALF_OF_A_MAN_SMALL_UP_TO)} cm in a man, "
+            f"{_at(CALF_OF_A_WOMAN_SMALL_UP_TO)} cm in a woman.",
             SARC_CALF,
             "secondary",
             "Older adults; studied from 60 years.",

@@ -24,18 +24,18 @@ WALK_3M = Source(BATTERY, "3-metre course, as a study of 2008 prints it")
 WALK_4M = Source(BATTERY, "4-metre course, as copies of the score sheet print it")
 
 STANCE_HELD_FROM = Limit({"s": 10}, BALANCE, "secondary")
-TANDEM_ONE_FROM = Limit({"s": 3}, BALANCE, "secondary")
-TANDEM_TWO_FROM = Limit({"s": 10}, BALANCE, "secondary")
-CHAIR_ZERO_ABOVE = Limit({"s": 60}, CHAIR, "secondary")
-CHAIR_ONE_FROM = Limit({"s": 16.7}, CHAIR, "secondary")
-CHAIR_TWO_FROM = Limit({"s": 13.7}, CHAIR, "secondary")
-CHAIR_THREE_FROM = Limit({"s": 11.2}, CHAIR, "secondary")
-WALK_4M_ONE_ABOVE = Limit({"s": 8.7}, WALK_4M, "secondary")
-WALK_4M_TWO_ABOVE = Limit({"s": 6.2}, WALK_4M, "secondary")
-WALK_4M_FOUR_BELOW = Limit({"s": 4.82}, WALK_4M, "secondary")
-WALK_3M_ONE_ABOVE = Limit({"s": 6.52}, WALK_3M, "secondary")
-WALK_3M_TWO_ABOVE = Limit({"s": 4.65}, WALK_3M, "secondary")
-WALK_3M_FOUR_BELOW = Limit({"s": 3.62}, WALK_3M, "secondary")
+TANDEM_ONE_POINT_FROM = Limit({"s": 3}, BALANCE, "secondary")
+TANDEM_TWO_POINTS_FROM = Limit({"s": 10}, BALANCE, "secondary")
+CHAIR_ZERO_POINTS_ABOVE = Limit({"s": 60}, CHAIR, "secondary")
+CHAIR_ONE_POINT_FROM = Limit({"s": 16.7}, CHAIR, "secondary")
+CHAIR_TWO_POINTS_FROM = Limit({"s": 13.7}, CHAIR, "secondary")
+CHAIR_THREE_POINTS_FROM = Limit({"s": 11.2}, CHAIR, "secondary")
+WALK_4M_ONE_POINT_ABOVE = Limit({"s": 8.7}, WALK_4M, "secondary")
+WALK_4M_TWO_POINTS_ABOVE = Limit({"s": 6.2}, WALK_4M, "secondary")
+WALK_4M_FOUR_POINTS_BELOW = Limit({"s": 4.82}, WALK_4M, "secondary")
+WALK_3M_ONE_POINT_ABOVE = Limit({"s": 6.52}, WALK_3M, "secondary")
+WALK_3M_TWO_POINTS_ABOVE = Limit({"s": 4.65}, WALK_3M, "secondary")
+WALK_3M_FOUR_POINTS_BELOW = Limit({"s": 3.62}, WALK_3M, "secondary")
 
 NOT_DONE = "not_done"
 COURSES: Mapping[str, str] = {"3m": "3 metres", "4m": "4 metres"}
@@ -69,16 +69,18 @@ def balance_points(
         points += 1
     if tandem is None:
         raise InputError("tandem", "Enter for how many seconds this position was held, 0 if it was not.")
-    last, around = climbed(tandem, [(TANDEM_ONE_FROM, tandem.at_least), (TANDEM_TWO_FROM, tandem.at_least)])
+    last, around = climbed(
+        tandem, [(TANDEM_ONE_POINT_FROM, tandem.at_least), (TANDEM_TWO_POINTS_FROM, tandem.at_least)]
+    )
     return points + last, [*reasons, *around]
 
 
 def gait_points(time: Measurement, course: str) -> Part:
     """1 to 4 points from the seconds of a walk; `course` is 3m or 4m. Source: Guralnik et al. 1994, as quoted."""
     one, two, four = (
-        (WALK_3M_ONE_ABOVE, WALK_3M_TWO_ABOVE, WALK_3M_FOUR_BELOW)
+        (WALK_3M_ONE_POINT_ABOVE, WALK_3M_TWO_POINTS_ABOVE, WALK_3M_FOUR_POINTS_BELOW)
         if course == "3m"
-        else (WALK_4M_ONE_ABOVE, WALK_4M_TWO_ABOVE, WALK_4M_FOUR_BELOW)
+        else (WALK_4M_ONE_POINT_ABOVE, WALK_4M_TWO_POINTS_ABOVE, WALK_4M_FOUR_POINTS_BELOW)
     )
     points, around = climbed(time, [(one, time.at_most), (two, time.at_most), (four, time.below)])
     return points + 1, around  # the walk itself was done
@@ -89,10 +91,10 @@ def chair_points(time: Measurement) -> Part:
     return climbed(
         time,
         [
-            (CHAIR_ZERO_ABOVE, time.at_most),
-            (CHAIR_ONE_FROM, time.below),
-            (CHAIR_TWO_FROM, time.below),
-            (CHAIR_THREE_FROM, time.below),
+            (CHAIR_ZERO_POINTS_ABOVE, time.at_most),
+            (CHAIR_ONE_POINT_FROM, time.below),
+            (CHAIR_TWO_POINTS_FROM, time.below),
+            (CHAIR_THREE_POINTS_FROM, time.below),
         ],
     )
 
@@ -181,10 +183,10 @@ CALCULATOR = Calculator(
         Group("Rising from a chair", ("chair_time",)),
     ),
     notes={
+        "meaning": "The total has no label here.",
+        "could_not": "What could not be done counts 0 points.",
         "stopped": "A position after one that failed is not counted.",
         "course": "The other course would give other points.",
-        "could_not": "What could not be done counts 0 points.",
-        "meaning": "The total has no label here.",
     },
     value_labels={
         "balance": "Balance, of 4 points",
