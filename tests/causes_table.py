@@ -48,11 +48,11 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
     },
     "steroid": {
         "onset": ("days_weeks months years", "sudden"),  # "chronic: weeks–years …; acute within days"
-        "where": ("near", "feet hands"),  # "proximal, pelvic > shoulder"
+        "where": ("near", ""),  # "proximal, pelvic > shoulder"
         "numbness": ("no", "yes"),  # "normal"
         "reflexes": ("normal", "brisk weak slow"),  # "normal"
-        "ck": ("normal", "raised"),  # "CK normal (chronic)"
-        "steroid": ("yes", "no"),  # "Glucocorticoid myopathy"; "prednisone 40–60 mg/d"
+        "ck": ("normal", ""),  # "CK normal (chronic)"
+        "steroid": ("yes", ""),  # "Glucocorticoid myopathy"; "prednisone 40–60 mg/d"
     },
     "statin": {
         "onset": ("days_weeks months", "sudden"),  # "weeks–months; IMNM may start or persist after stopping"
@@ -61,7 +61,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "numbness": ("no", "yes"),  # "none"
         "reflexes": ("normal", "brisk weak slow"),  # "normal"
         "pain": ("muscle", ""),  # "myalgia 78 %"
-        "ck": ("raised", "normal"),  # "CK high (83 %)"
+        "ck": ("raised", ""),  # "CK high (83 %)"
         "statin": ("yes", ""),  # "Statin toxic / anti-HMGCR IMNM"; "may start or persist after stopping"
     },
     "thyroid": {
@@ -77,10 +77,10 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "onset": ("years", "sudden days_weeks"),  # "years"
         "where": ("feet", "near grip_and_thighs"),  # "distal"; "length-dependent"
         "symmetry": ("both_alike", "one_side"),  # "symmetric"
-        "numbness": ("yes", "no"),  # "prominent"
+        "numbness": ("yes", ""),  # "prominent"
         "wasting": ("yes", ""),  # "foot intrinsic wasting"
         "reflexes": ("weak", "brisk"),  # "ankle jerks ↓"
-        "diabetes": ("yes", "no"),  # "Diabetic polyneuropathy"; "HbA1c"
+        "diabetes": ("yes", ""),  # "Diabetic polyneuropathy"; "HbA1c"
     },
     "diabetic_amyotrophy": {
         "onset": ("days_weeks months", "years"),  # "acute–subacute"
@@ -114,7 +114,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "symmetry": ("both_alike", "one_side"),  # "symmetric"
         "numbness": ("yes", ""),  # "distal paraesthesia"
         "pain": ("muscle", ""),  # "pain"
-        "reflexes": ("weak", "brisk normal"),  # "areflexia"
+        "reflexes": ("weak", ""),  # "areflexia"
         "infection": ("yes", ""),  # "preceding infection"
     },
     "cervical_myelopathy": {
@@ -139,11 +139,11 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
     },
     "ibm": {
         "onset": ("years", "sudden days_weeks"),  # "years; mean 4.7 y to diagnosis"
-        "where": ("grip_and_thighs", "feet"),  # "quadriceps + finger flexors"
+        "where": ("grip_and_thighs", ""),  # "quadriceps + finger flexors"
         "symmetry": ("uneven", "both_alike"),  # "asymmetric"
         "numbness": ("no", "yes"),  # "none"
         "reflexes": ("normal weak", "brisk"),  # "normal/↓ knee jerk"
-        "ck": ("raised", "normal"),  # "CK 300–2000"
+        "ck": ("raised", ""),  # "CK 300–2000"
         "age": ("50_or_over", "under_50"),  # "> 50 y"
     },
     "critical_illness": {

@@ -38,4 +38,5 @@ def _lists(each: Compared) -> str:
         f"<li><strong>{title}:</strong> {escape('; '.join(words))}</li>" for title, words in said.items() if words
     )
     tests = f"<li><strong>Doctors often begin with:</strong> {escape(each.tests)}</li>"
-    return f"<ul data-copy-part>{rows}{tests}</ul>"
+    urgent = f"<li><strong>Get help if</strong> {escape(each.help_if)}.</li>" if each.help_if else ""
+    return f"<ul data-copy-part>{rows}{tests}{urgent}</ul>"

@@ -186,13 +186,17 @@ class Reading:
 
 @dataclass(frozen=True)
 class Compared:
-    """A possible cause beside the answers: what fits it, what speaks against it, what was not asked, in words."""
+    """A possible cause beside the answers: what fits it, what speaks against it, what was not asked, in words.
+
+    `tests` are those doctors often begin with, `help_if` says when it cannot wait; either may be empty.
+    """
 
     name: str
     fits: Sequence[str]
     against: Sequence[str]
     unknown: Sequence[str]
     tests: str
+    help_if: str
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ class Plot:
     def _names(self) -> str:
         ends = [self.at(line[-1]).split() for line in self.lines[: len(self.names)]]
         return "".join(
-            f'<text class="plot__end" x="{x}" y="{y}" dx="4" dy=".35em">{escape(name)}</text>'
+            f'<text class="plot__end" x="{float(x) + 4:.1f}" y="{y}" dy=".35em">{escape(name)}</text>'
             for name, (x, y) in zip(self.names, ends, strict=True)
             if name
         )

@@ -30,10 +30,14 @@ LEVELS = (EMERGENCY, SAME_DAY, URGENT_REFERRAL)
 URGENCY: Mapping[str, str] = {
     "stroke": EMERGENCY,
     "breathing_swallowing": EMERGENCY,
+    "chest": EMERGENCY,
     "bladder_bowel_legs": EMERGENCY,
+    "injury": EMERGENCY,
     "sight": EMERGENCY,
     "rising_weakness": SAME_DAY,
     "nitrous_oxide_weakness": SAME_DAY,
+    "eyes_fatigue": SAME_DAY,
+    "cancer_fever_confusion": SAME_DAY,
     "dark_urine": SAME_DAY,
     "foot_sore": SAME_DAY,
     "growing_one_limb": URGENT_REFERRAL,
@@ -42,42 +46,65 @@ URGENCY: Mapping[str, str] = {
     "hands_and_gait": URGENT_REFERRAL,
 }
 SIGNS: Mapping[str, str] = {
-    "stroke": "Sudden weakness, even of one hand, a drooping face or slurred speech",
+    "stroke": (
+        "Sudden weakness, even of one hand, weakness that gets worse by the hour, "
+        "a drooping face or sudden slurred speech"
+    ),
     "breathing_swallowing": "Trouble breathing or swallowing, or breathless at rest or lying flat",
+    "chest": "Chest pain or fainting",
     "bladder_bowel_legs": (
         "A change in bladder, bowel or sexual function, numbness between the legs, "
         "or back or leg pain with weakness of both legs"
     ),
+    "injury": "Weakness or numbness after a fall or a blow to the head, neck or back",
     "sight": "Loss of sight",
-    "rising_weakness": "Weakness or numbness that has grown over hours, days or up to 4 weeks",
+    "rising_weakness": "Weakness or numbness that has grown over days or up to 4 weeks",
     "nitrous_oxide_weakness": "Weakness, tingling or unsteadiness after nitrous oxide (laughing gas)",
+    "eyes_fatigue": "Double vision, drooping eyelids, or weakness that grows with use and eases with rest",
+    "cancer_fever_confusion": "Weakness or numbness with fever, new confusion, or cancer now or in the past",
     "dark_urine": "Dark red or brown urine with muscle pain or weakness",
     "foot_sore": "An open sore on a numb foot, or a foot that is hot and swollen",
     "growing_one_limb": "Weakness or wasting of one limb or the neck that has kept growing over weeks or months",
-    "wasting_twitching": "A muscle that is wasting and twitches, or has brisk reflexes when a doctor taps it",
+    "wasting_twitching": "A muscle that is wasting and twitches, or wasting on one side while feeling is normal",
     "speech": "Speech that has slowly become slurred or weak",
-    "hands_and_gait": "Clumsy or numb hands together with stiff or unsteady legs",
+    "hands_and_gait": (
+        "Clumsy or numb hands together with stiff or unsteady legs, or reflexes that a doctor found brisk"
+    ),
 }
 IMPLIED: Sequence[tuple[str, Mapping[str, str]]] = (
     ("stroke", {"onset": "sudden"}),
     ("rising_weakness", {"onset": "days_weeks"}),
     ("nitrous_oxide_weakness", {"gas": "yes"}),
-    ("wasting_twitching", {"wasting": "yes", "twitching": "yes"}),
-    ("wasting_twitching", {"wasting": "yes", "reflexes": "brisk"}),
     ("growing_one_limb", {"onset": "months", "symmetry": "one_side"}),
+    ("growing_one_limb", {"onset": "months", "symmetry": "uneven", "numbness": "no"}),
+    ("wasting_twitching", {"wasting": "yes", "twitching": "yes"}),
+    ("wasting_twitching", {"twitching": "yes", "numbness": "no"}),
+    ("wasting_twitching", {"wasting": "yes", "symmetry": "one_side", "numbness": "no"}),
+    ("wasting_twitching", {"wasting": "yes", "symmetry": "uneven", "numbness": "no"}),
     ("hands_and_gait", {"where": "hands", "balance": "yes"}),
+    ("hands_and_gait", {"where": "feet_and_hands", "balance": "yes"}),
+    ("hands_and_gait", {"where": "hands", "neck_pain": "yes"}),
+    ("hands_and_gait", {"balance": "yes", "neck_pain": "yes"}),
+    ("hands_and_gait", {"reflexes": "brisk"}),
 )
-"""Answers further down the form that say the same as a sign at its top, so that not ticking it hides nothing."""
+"""Answers further down the form that can mean the same as a sign at its top, so that not ticking it hides nothing."""
 WHAT_TO_DO: Mapping[str, str] = {
     EMERGENCY: "Call 999, 911 or your local emergency number now.",
-    SAME_DAY: "Be seen by a doctor today.",
+    SAME_DAY: "Be seen today: a GP or NHS 111 in the UK, urgent care or an emergency department in the US.",
     URGENT_REFERRAL: "See a doctor within days, two weeks at most, and ask for an urgent referral.",
+}
+SEE_SOON: Mapping[str, str] = {
+    "no_numbness": "Weakness with normal feeling: see a doctor within two weeks.",
+    "weight_loss": "Weight lost without trying: see a doctor within two weeks.",
 }
 LOOK_FIRST = (
     "Look through these signs first: any of them needs help before a comparison. “None of these” is an answer, too."
 )
-NOTHING_ELSE = "Answer at least one question on what the weakness is like."
-TOO_YOUNG = "This comparison is for adults. A child with weak muscles needs a doctor soon; today, if it came in days."
+HOW_FAST = "Answer how fast the weakness came: it decides how soon you should be seen."
+TOO_YOUNG = (
+    "This comparison is for adults. A child with weak muscles needs a doctor today if it came within days or weeks "
+    "or if the child stops walking; otherwise this week."
+)
 
 Answers = Mapping[str, str]
 
@@ -92,27 +119,30 @@ def interpret(
 ) -> Outcome | Declined:
     """The urgency of any red flag, or what fits and what speaks against each of seventeen causes, in counts.
 
-    `features` are the other answers by question. Raises `InputError` where the red flags were not answered, or nothing
-    else was. Sources: those of each cause in `core.causes`; of the red flags, decision 0016.
+    `features` are the other answers by question. Raises `InputError` where the red flags were not answered, or how
+    fast the weakness came was not. Sources: those of each cause in `core.causes`; of the red flags, decision 0016.
     """
     answered = _answered(features, medicines=medicines, background=background, age=age)
-    if flags := red_flags_in(red_flags or frozenset(), answered):
-        return _stopped(flags)
+    ticked = red_flags or frozenset()
+    if flags := red_flags_in(ticked, answered):
+        return _stopped(flags, ticked)
     if red_flags is None:
         raise InputError("red_flags", LOOK_FIRST)
     if age is not None and age.below(ADULT_FROM):
         return Declined(TOO_YOUNG, ADULT_FROM.source)
-    if not answered:
-        raise InputError("onset", NOTHING_ELSE)
+    if "onset" not in answered:
+        raise InputError("onset", HOW_FAST)
     compared = {key: compare(cause, answered) for key, cause in CAUSES.items()}
-    b12 = compared["b12"]
+    b12, notes = compared["b12"], _notes(answered, medicines)
     return Outcome(
         "compared",
         values={"urgency": NONE, **_counts(compared)},
         sentence=f"Lack of B12: {len(b12.fits)} of your answers fit, {len(b12.against)} speak against it, "
-        f"{len(b12.unknown)} of its features were not asked. Counts, not chances.",
+        f"{len(b12.unknown)} of its features were not asked. "
+        "Counts, not chances; other causes may fit as well or better.",
         because=[] if age is None else [age.reason(OLDER_FROM)],
-        notes=_notes(answered, medicines),
+        notes=notes,
+        first=" ".join(SEE_SOON[note] for note in notes if note in SEE_SOON),
         comparison=list(compared.values()),
     )
 
@@ -137,7 +167,7 @@ def compare(cause: Cause, answered: Answers) -> Compared:
             fits.append(said(feature, [answer]))
         elif answer in feature.against.split():
             against.append(said(feature, [answer]))
-    return Compared(cause.name, fits, against, unknown, cause.tests)
+    return Compared(cause.name, fits, against, unknown, cause.tests, cause.help_if)
 
 
 def said(feature: Feature, answers: Sequence[str]) -> str:
@@ -167,19 +197,27 @@ def _answered(
     return answered
 
 
-def _stopped(flags: Sequence[str]) -> Outcome:
-    """The answer to red flags: what to do, how fast, and nothing else."""
+def _stopped(flags: Sequence[str], ticked: frozenset[str]) -> Outcome:
+    """The answer to red flags: what to do, how fast, and nothing else. What was not ticked is said to be a guess."""
     urgency = next(level for level in LEVELS if level in {URGENCY[flag] for flag in flags})
-    worst = "; ".join(f"“{SIGNS[flag]}”" for flag in flags if URGENCY[flag] == urgency)
-    rest = "; ".join(f"“{SIGNS[flag]}”" for flag in flags if URGENCY[flag] != urgency)
+    worst = [flag for flag in flags if URGENCY[flag] == urgency]
+    rest = [flag for flag in flags if URGENCY[flag] != urgency]
+    more = f" Say this as well when you are seen. {_said_of(rest, ticked)}" if rest else ""
     return Outcome(
         "red_flag",
         values={"urgency": urgency, "red_flags": ",".join(flags)},
-        sentence="This needs help before any comparison of causes."
-        + (f" Say this as well when you are seen: {rest}." if rest else ""),
+        sentence=f"This needs help before any comparison of causes.{more}",
         notes=[urgency],
-        first=f"{WHAT_TO_DO[urgency]} You said: {worst}.",
+        first=f"{WHAT_TO_DO[urgency]} {_said_of(worst, ticked)}",
     )
+
+
+def _said_of(flags: Sequence[str], ticked: frozenset[str]) -> str:
+    """Signs that were ticked, and those that other answers can mean."""
+    said = "; ".join(f"“{SIGNS[flag]}”" for flag in flags if flag in ticked)
+    meant = "; ".join(f"“{SIGNS[flag]}”" for flag in flags if flag not in ticked)
+    parts = [f"You ticked: {said}." if said else "", f"Your other answers can mean: {meant}." if meant else ""]
+    return " ".join(filter(None, parts))
 
 
 def _counts(compared: Mapping[str, Compared]) -> dict[str, int]:
@@ -200,7 +238,7 @@ def _notes(answered: Answers, medicines: frozenset[str] | None) -> list[str]:
 
 
 MEDICINES: Mapping[str, str] = {
-    "steroid": "Steroid tablets (such as prednisolone)",
+    "steroid": "Steroid tablets or injections (such as prednisolone)",
     "statin": "A statin, now or before this began",
     "metformin": "Metformin",
     "acid_blocker": "Acid blockers (such as omeprazole or famotidine) for months or years",
@@ -234,18 +272,22 @@ CALCULATOR = Calculator(
     button="Compare",
     inputs=(
         Checklist("red_flags", "Any of these, new or getting worse?", SIGNS),
-        _choice("onset", "How did the weakness come?"),
-        _choice("where", "Where is it, or where did it begin?"),
+        _choice(
+            "onset",
+            "How fast did the weakness come?",
+            "If it got worse faster lately, answer for that. Not sure? The faster.",
+        ),
+        _choice("where", "Where is it, or where did it begin?", "Choose the nearest."),
         _choice("symmetry", "Is it the same on both sides?"),
-        Flag("numbness", "Numbness, tingling or pins and needles?"),
+        Flag("numbness", "Numbness, tingling or pins and needles?", "Anywhere, now or before the weakness began."),
         Flag("balance", "Unsteady, worse in the dark or with eyes shut?"),
         Flag("wasting", "Is a muscle visibly thinner?"),
         Flag("twitching", "Do muscles twitch again and again?"),
         _choice("pain", "Is there pain?"),
         _choice("weight", "Has your weight changed?"),
         Flag("alcohol", "Heavy drinking, now or for years?"),
-        Flag("gas", "Nitrous oxide (laughing gas) used for fun?"),
-        Checklist("medicines", "Which of these do you take?", MEDICINES),
+        Flag("gas", "Nitrous oxide (laughing gas, gas and air) in the months before it began?"),
+        Checklist("medicines", "Which of these do you take, or took in the year before?", MEDICINES),
         Checklist("background", "Which of these apply?", BACKGROUND),
         AGE,
         _choice("reflexes", "Reflexes, if a doctor examined them", "Leave empty if not examined."),
@@ -266,12 +308,18 @@ CALCULATOR = Calculator(
         "emergency": "Call an ambulance.",
         "same_day": "Be seen today.",
         "urgent_referral": "Be seen within days, and ask for an urgent referral.",
-        "no_numbness": "Weakness with normal feeling is not typical of B12.",
+        "no_numbness": "Weakness with normal feeling points away from B12.",
         "weight_loss": "Weight lost without trying needs a doctor soon.",
-        "medicines": "Do not stop a prescribed medicine by yourself.",
+        "medicines": "Ask about your medicines; never stop steroids by yourself.",
         "two_causes": "More than one cause can be present.",
     },
     urgent=frozenset(LEVELS),
+    value_words={
+        EMERGENCY: "now",
+        SAME_DAY: "today",
+        URGENT_REFERRAL: "within two weeks at most",
+        NONE: "no sign named; within two weeks if it is getting worse",
+    },
     value_labels={
         "urgency": "How fast to get help",
         "red_flags": "Signs that need help",
