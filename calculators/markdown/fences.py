@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
 MEGABYTE = 1_000_000
 FIRST = 6  # answers of an example that stand above it; all of them stand below
-LONGEST = 32  # letters of a pasted report that a table of cases shows
+LONGEST = 12  # letters of a pasted report that a table of cases shows
 Fence = Callable[..., str]
 
 

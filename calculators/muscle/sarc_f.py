@@ -133,7 +133,7 @@ def interpret(
             "calf_adjusted": leg.corrected.exact if leg and leg.corrected else None,
         },
         sentence=_sentence(points, positive=positive, total=total, calf_positive=calf_positive)
-        + (_corrected(points, leg) if leg else ""),
+        + (_corrected(points, leg, bmi) if leg else ""),
         because=[
             Reason(QUESTIONS_POSITIVE_FROM, "points"),
             *([leg.measured.reason(leg.limit), Reason(WITH_CALF_POSITIVE_FROM, "points"), *leg.around] if leg else []),
@@ -158,15 +158,15 @@ def _word(positive: bool) -> str:
     return "positive" if positive else "negative"
 
 
-def _corrected(points: int, leg: Calf) -> str:
+def _corrected(points: int, leg: Calf, bmi: Measurement | None) -> str:
     """What the corrected calf would give; the score itself uses the measured one."""
-    if leg.corrected is None:
+    if leg.corrected is None or bmi is None:
         return ""
+    how = "By a correction that we could not confirm" if bmi.below(UNDERWEIGHT_BELOW) else "Corrected for BMI"
     total = with_calf(points, small=leg.corrected_small)
     size = "small" if leg.corrected_small else "not small"
     return (
-        f" Corrected for BMI, the calf would be {leg.corrected.typed}, {size}, "
-        f"and SARC-CalF {total}: {_word(_is_positive(total))}."
+        f" {how}, the calf would be {leg.corrected.typed}, {size}, and SARC-CalF {total}: {_word(_is_positive(total))}."
     )
 
 

@@ -116,7 +116,7 @@ CALCULATOR = Calculator(
         "below_four": "Below both cut-offs",
     },
     notes={
-        "foot_sore": "An open sore on a foot: be seen soon.",
+        "foot_sore": "A foot sore that is open now: be seen soon.",
         "feeling_lost": "Feet that feel too little need protecting.",
         "for_diabetes": "Made for diabetes, not for a lack of B12.",
         "cut_offs": "What each cut-off is for is unconfirmed.",

@@ -37,7 +37,9 @@ GRADES: Mapping[str, str] = {
 """The grades in our own words."""
 HIGHEST = max(map(int, GRADES))
 KEYS = tuple(f"{movement}_{side}" for movement, side in product(MOVEMENTS, SIDES))
-CANNOT_LIFT = "A muscle that cannot lift its own limb, if that is new: be seen today."
+SUDDEN = "If it came suddenly: call an ambulance."
+CANNOT_LIFT = f"A muscle that cannot lift its own limb, if that is new: be seen today. {SUDDEN}"
+WEAK = f"Weakness like this, if it is new: be seen today. {SUDDEN}"
 
 
 def interpret(**given: str | None) -> Outcome:
@@ -68,7 +70,7 @@ def interpret(**given: str | None) -> Outcome:
             *([Reason(UNEVEN_FROM, "grade")] if held["asymmetric"] else []),
         ],
         notes=[note for note, holds in held.items() if holds],
-        first=CANNOT_LIFT if cannot_lift else "",
+        first=CANNOT_LIFT if cannot_lift else WEAK if score < limit or held["asymmetric"] else "",
     )
 
 
@@ -86,12 +88,12 @@ CALCULATOR = Calculator(
     ),
     groups=(_group("Arms", ARMS), _group("Legs", LEGS)),
     bands={
-        "below_48": "Below 48: marked weakness of the whole body",
+        "below_48": "Below 48: marked weakness",
         "not_below_48": "Not below 48, which is not the same as normal",
     },
     notes={
         "cannot_lift": "A muscle cannot lift its limb: if new, act today.",
-        "asymmetric": "The two sides differ.",
+        "asymmetric": "The two sides differ: if sudden, call an ambulance.",
         "examiner": "For an examiner, not for testing yourself.",
     },
     urgent=frozenset({"cannot_lift"}),

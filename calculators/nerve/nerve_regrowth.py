@@ -62,7 +62,7 @@ def interpret(
     days = days_to_arrive(way, rate.bound, wait)
     fast, slow = (days_to_arrive(way, limit.values["mm/day"], wait) for limit in (FASTEST_REPORTED, SLOWEST_REPORTED))
     months = in_months(days)
-    passed = sum(months > waited for limit in window() for waited in limit.values.values())
+    passed, passed_slow = times_passed(months), times_passed(in_months(slow))
     outside = rate.below(SLOWEST_REPORTED) or rate.above(FASTEST_REPORTED)
     return Outcome(
         band=None,
@@ -74,7 +74,12 @@ def interpret(
             rate.reason(SLOWEST_REPORTED),
             rate.reason(FASTEST_REPORTED),
         ],
-        notes=[*NOTES_AFTER[passed], *(["rate_outside"] if outside else []), "not_measured_in_b12"],
+        notes=[
+            *NOTES_AFTER[passed],
+            *(["slower"] if passed_slow > passed else []),
+            *(["rate_outside"] if outside else []),
+            "not_measured_in_b12",
+        ],
         charts=[_plot(way, rate.bound, wait)],
     )
 
@@ -82,6 +87,11 @@ def interpret(
 def window() -> tuple[Limit, ...]:
     """How long muscle waits, the shortest first: in rats, then in people."""
     return POORER_IN_RATS_AFTER, POORER_AFTER, POOR_AFTER, NEXT_TO_NOTHING_AFTER
+
+
+def times_passed(months: float) -> int:
+    """How many of the times that muscle waits are over after so many months."""
+    return sum(months > waited for limit in window() for waited in limit.values.values())
 
 
 NOTES_AFTER = (
@@ -131,7 +141,12 @@ CALCULATOR = Calculator(
         ),
         Quantity("rate", "Growth", {"mm/day": 1.0}, (0.1, 10), hint="1 is the usual figure.", censored=False),
         Quantity(
-            "delay", "Before growth starts", {"days": 1.0}, (0, 730), hint="Type 0 to leave it out.", censored=False
+            "delay",
+            "From the injury until growth starts",
+            {"days": 1.0},
+            (0, 730),
+            hint="With any wait for surgery. Type 0 to leave it out.",
+            censored=False,
         ),
     ),
     presets={
@@ -144,6 +159,7 @@ CALCULATOR = Calculator(
         "beyond_window": "So late that recovery is thought poor (unconfirmed).",
         "next_to_nothing": "So late that little is expected (unconfirmed).",
         "rats": "In rats, muscle fared badly after one month.",
+        "slower": "At 1 mm a day it would take much longer.",
         "rate_outside": "This rate is outside what is reported.",
         "not_measured_in_b12": "Not measured in a lack of B12.",
     },
