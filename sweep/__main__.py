@@ -15,7 +15,7 @@ from pathlib import Path
 from sweep import report
 
 EXAMPLES = 10_000
-PROPERTIES = ("tests/test_properties.py", "tests/test_monotone.py")
+PROPERTIES = ("tests/test_properties.py", *sorted(map(str, Path("tests").glob("test_monotone*.py"))))
 PARTS = ("properties", "people", "mutants")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calculators.core import causes
 from calculators.core.analytes import ACTIVE_B12, HOMOCYSTEINE, MMA, TOTAL_B12
 from calculators.labs import b12_status, combined_indicator, whole_report
-from calculators.muscle import sarc_f, sppb
+from calculators.muscle import muscle_mass, sarc_f, sppb
+from calculators.nerve import mrc_sum
 from calculators.risk import depletion, medicines
 
 
@@ -54,3 +56,34 @@ def test_the_correction_of_the_calf_is_printed_with_its_limits() -> None:
     (_, corrected) = sarc_f.CALCULATOR.formulas
     for part in ("C + 4 & B < 18.5", "18.5 \\le B < 25", "C - 3 & 25", "C - 7 & 30", "C - 12 & B \\ge 40"):
         assert part in corrected.latex
+
+
+def test_the_equations_of_yoshida_stand_among_the_formulas() -> None:
+    m = muscle_mass
+    men = m._of_yoshida("men", m.YOSHIDA_MEN_PER_INDEX, m.YOSHIDA_MEN_PER_KG, m.YOSHIDA_MEN_BASE, m.YOSHIDA_MEN_ERROR)
+    assert men in m.CALCULATOR.formulas
+    assert "0.197 \\cdot \\frac{h^2}{Z} + 0.179 \\cdot w -0.019" in men.latex
+    assert "0.98 kg" in men.valid
+
+
+def test_arms_and_legs_are_graded_apart() -> None:
+    arms = mrc_sum._group("Arms", mrc_sum.ARMS)
+    assert arms == mrc_sum.CALCULATOR.groups[0]
+    assert arms.keys[:2] == ["shoulder_left", "shoulder_right"]
+
+
+def test_a_feature_says_whether_it_was_read() -> None:
+    made = [causes._read("onset", "months"), causes._quoted("pain", "none"), causes._unread("onset", "years", "months")]
+    assert made == [
+        causes.Feature("onset", "months", "", "original"),
+        causes.Feature("pain", "none", "", "secondary"),
+        causes.Feature("onset", "years", "months", "unconfirmed"),
+    ]
+    both = [each("ck", "raised", "normal") for each in (causes._read, causes._quoted)]
+    assert [(each.fits, each.against) for each in both] == [("raised", "normal")] * 2
+    assert causes._unread("ck", "raised").against == ""
+    assert {each.status for each in causes.CAUSES["b12"].features} == {"original"}
+
+
+def test_a_limit_is_printed_by_its_number() -> None:
+    assert sarc_f._at(sarc_f.UNDERWEIGHT_BELOW) == "18.5"

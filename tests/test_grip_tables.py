@@ -10,6 +10,9 @@ import pytest
 
 from calculators.core.analytes import Sex
 from calculators.core.grip_norms import DODDS, DOUBTFUL, STEIBER, TOMKINSON, Centiles, Z
+from calculators.core.model import Outcome
+from calculators.core.plot import Plot
+from calculators.core.run import find, run
 from tests import grip_tables
 from tests.cases import ROOT
 
@@ -56,3 +59,22 @@ def test_the_page_prints_the_same_table() -> None:
     for age in DODDS.rows["female"]:
         numbers = [grip_tables.DODDS[sex, age, each] for sex in ("female", "male") for each in ("10", "50", "90")]
         assert f"| {age} | {' | '.join(f'{number:g}' for number in numbers)} |" in page
+
+
+def lines_of(norms: str) -> dict[str, list[tuple[float, float]]]:
+    """The lines of the chart of a man of 72, by the name at their end; those without one are left out."""
+    outcome = run(find("grip_percentile"), {"sex": "male", "age": "72", "grip": "35", "norms": norms}).outcome
+    assert isinstance(outcome, Outcome)
+    (chart,) = outcome.charts
+    assert isinstance(chart, Plot)
+    return {name: list(line) for name, line in zip(chart.names, chart.lines, strict=False) if name}
+
+
+def test_the_lines_of_a_chart_are_those_of_its_table() -> None:
+    german = lines_of("steiber2016")
+    tenth, ninetieth = (dict(german[name])[70] for name in german if name in ("P10", "P90"))
+    assert sorted([tenth, ninetieth]) == pytest.approx([41.7 - 1.2816 * 7.6, 41.7 + 1.2816 * 7.6], abs=0.001)
+    world = lines_of("tomkinson2025")
+    assert dict(world["P95"])[70] == 54.1
+    for lines, oldest in ((german, 90), (world, 110)):
+        assert all(line[-1][0] == oldest for line in lines.values())
