@@ -150,7 +150,6 @@ def _lean(asked: list[Request], folder: Path, about: dict[str, Any], work: Path)
     about |= {"header": base64.b64encode((work / "header").read_bytes()).decode()}
     every = wasm.lean(full, bytes([1]) * len(ran), image)
     (stage / "fast" / BINARY).write_bytes(wasm.counting(every))
-    about |= {"memory": wasm.memory_size(every)}
     (stage / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
     (work / "asked.json").write_text(json.dumps([*asked, *odd_requests()]), encoding="utf-8")
     _node("answer", stage, "fast", work / "asked.json", work)

@@ -237,10 +237,6 @@ def undo(before: bytes, after: bytes) -> bytes:
     return b"".join(out)
 
 
-SPARE = 128
-"""Pages (8 MB) that the lean binary starts with beyond its image: it cannot grow, and a long visit needs some."""
-
-
 def lean(wasm: bytes, ran: bytes, image: bytes) -> bytes:
     """The binary with only the functions that ran (`ran`: a byte for each, or more), and with this memory at its start.
 
@@ -252,11 +248,9 @@ def lean(wasm: bytes, ran: bytes, image: bytes) -> bytes:
         raise ValueError(f"an image of {len(image)} bytes does not fit {pages(parts)} pages: memory grew")
     held = segments(image)
     (code,) = (part.body for part in parts if part.kind == CODE)
-    (memory,) = (part.body for part in parts if part.kind == MEMORY)
     if len(ran) < read_leb(code, 0)[0]:
         raise ValueError("a binary with more functions than were counted")
     written = {
-        MEMORY: more_memory(memory, SPARE),
         CODE: code_of(body if seen else STOP for body, seen in zip(bodies(code), ran, strict=False)),
         DATA: data_of(held),
         DATA_COUNT: Section(DATA_COUNT, leb(len(held))),

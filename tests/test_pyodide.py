@@ -20,8 +20,6 @@ from tests.strategies import nonsense
 from tests.strategies import requests as forms
 
 RANDOM_FORMS = 2000
-A_LONG_VISIT = 12_000
-"""Forms answered after one start: the fast way's memory does not grow, and no visit asks as much."""
 Request = tuple[str, dict[str, str]]
 
 
@@ -33,9 +31,6 @@ def runtime() -> Path:
 
 def in_pyodide(runtime: Path, way: str, asked: list[Request], folder: Path) -> list[str]:
     """The replies of the shipped Python, started one of its ways."""
-    if len(asked) > A_LONG_VISIT:
-        starts = range(0, len(asked), A_LONG_VISIT)
-        return [each for at in starts for each in in_pyodide(runtime, way, asked[at : at + A_LONG_VISIT], folder)]
     file = folder / "requests.json"
     file.write_text(json.dumps(asked), encoding="utf-8")
     command = ["node", str(HERE / "node.mjs"), "answer", str(runtime), way, str(file), str(folder)]
