@@ -5,7 +5,9 @@
 import gc
 import importlib
 import json
+import re
 import sys
+from itertools import pairwise, product
 from types import ModuleType
 
 # Modules to keep with all they name: what Pyodide's start and a traceback use, beside the calculators.
@@ -27,9 +29,21 @@ class Knot:
     """A thing of a class of our own."""
 
 
+def halfway(thing: Knot) -> list[object]:
+    """One iterator of each kind, not at its end: the collector may come upon any of them in the middle of an answer."""
+    three = {number: thing for number in range(3)}
+    of_dict = [iter(three), iter(three.values()), iter(three.items()), reversed(three), reversed(three.items())]
+    of_others = [iter([thing] * 3), iter((thing,) * 3), iter({1, 2, 3}), iter("abc"), iter(range(3)), reversed([thing] * 3)]
+    of_those = [enumerate(iter([thing] * 3)), zip([thing] * 3, three, strict=True), map(id, three), filter(None, [1, 2, 3])]
+    of_modules = [pairwise([thing] * 3), product([thing] * 3, three), re.finditer("a", "aaa"), iter(lambda: thing, None)]
+    found = [*of_dict, *of_others, *of_those, *of_modules]
+    return [*found, *(next(each) for each in found), slice(thing), three.keys(), three.items(), found.append]
+
+
 def tie(number: int) -> None:
     """Leave things of many kinds that hold each other, as answers and errors do."""
     thing = Knot()
+    thing.halfway = halfway(thing)
     thing.all = [thing, (number, {number: thing}), {number}, lambda: thing, (each for each in [thing]), thing.__eq__]
     try:
         raise ValueError(thing)

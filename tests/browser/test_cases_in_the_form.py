@@ -5,23 +5,26 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from calculators.core.model import Checklist
+from calculators.core.model import Checklist, Choice
 from calculators.core.run import find
 from tests.browser.conftest import Form
 from tests.cases import Case, all_cases
 
 
-def can_be_ticked(case: Case) -> bool:
-    """A box that is not on the form, or ticked against 'none', cannot be given by hand."""
-    lists = [each for each in find(case.calculator).inputs if isinstance(each, Checklist)]
-    given = [(each, case.given[each.key].split(",")) for each in lists if each.key in case.given]
-    return all(set(ids) <= {*each.items, "none"} and (len(ids) == 1 or "none" not in ids) for each, ids in given)
+def can_be_given(case: Case) -> bool:
+    """What the form does not offer, or a box ticked against 'none', cannot be given by hand."""
+    inputs = find(case.calculator).inputs
+    lists = [(each, case.given[each.key].split(",")) for each in inputs if isinstance(each, Checklist) and each.key in case.given]
+    menus = [(each, case.given[each.key]) for each in inputs if isinstance(each, Choice) and each.key in case.given]
+    return all(answer in each.options for each, answer in menus) and all(
+        set(ids) <= {*each.items, "none"} and (len(ids) == 1 or "none" not in ids) for each, ids in lists
+    )
 
 
 HALF_A_PER_CENT = 0.005
 READ = "rows => Object.fromEntries(rows.map((row) => row.querySelector('strong').textContent.split(': ')))"
 """What was read of a pasted report: the question and the answer of each row."""
-CASES = sorted(filter(can_be_ticked, all_cases()), key=lambda case: case.calculator)
+CASES = sorted(filter(can_be_given, all_cases()), key=lambda case: case.calculator)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
