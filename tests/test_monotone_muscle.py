@@ -10,7 +10,7 @@ from tests.test_properties import ask
 
 SEXES = st.sampled_from(["female", "male"])
 NORMS = st.sampled_from(["dodds2014", "tomkinson2025", "steiber2016"])
-GRIPS = st.integers(5, 1500).map(lambda tenths: tenths / 10)
+GRIPS = st.integers(5, 1200).map(lambda tenths: tenths / 10)
 ORDER = ["low", "somewhat low", "moderate", "somewhat high", "high"]
 
 

@@ -269,8 +269,8 @@ def unit_advice(number: float, unit: str, quantity: Quantity) -> str:
         low, high = quantity.usual
         for other, factor in quantity.units.items():
             if quantity.units[unit] != factor and low <= number * factor <= high:
-                return f"{text(number)} {other} would be usual: check the unit on the report."
-    return "Check the number and its unit on the report."
+                return f"{text(number)} {other} would be usual: check the unit."
+    return "Check the number and its unit."
 
 
 def _either(names: Iterable[str]) -> str:

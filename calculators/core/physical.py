@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from calculators.core.model import Choice, Quantity
 
-HEIGHT = Quantity("height", "Height", {"cm": 1.0, "m": 100.0}, (80, 260), (130, 210), censored=False)
-WEIGHT = Quantity("weight", "Weight", {"kg": 1.0}, (20, 350), censored=False)
+LENGTHS = {"cm": 1.0, "m": 100.0, "in": 2.54}
+"""What a unit is in the first one. An inch is exact by definition."""
+HEIGHT = Quantity("height", "Height", LENGTHS, (80, 260), (130, 210), "With its unit.", censored=False)
+WEIGHT = Quantity("weight", "Weight", {"kg": 1.0}, (20, 400), (35, 200), censored=False)
 GRIP = Quantity(
     "grip",
     "Grip strength",

@@ -28,10 +28,10 @@ from calculators.core.model import (
     InputError,
     Limit,
     Outcome,
-    Quantity,
     Reason,
     Source,
 )
+from calculators.core.physical import GRIP
 from calculators.core.plot import Axis, Plot, Point
 
 Norms = Literal["dodds2014", "tomkinson2025", "steiber2016"]
@@ -246,9 +246,7 @@ CALCULATOR = Calculator(
     inputs=(
         SEX,
         AGE,
-        Quantity(
-            "grip", "Grip strength", {"kg": 1.0}, (0.5, 150), (3, 85), hint="The best of your tries.", censored=False
-        ),
+        GRIP,
         Choice(
             "norms",
             "Compare with which table?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from calculators.core.analytes import AGE, SEX, Sex
@@ -21,6 +22,7 @@ from calculators.core.model import (
     Reason,
     Source,
 )
+from calculators.core.physical import HEIGHT, LENGTHS, WEIGHT
 
 Equation = Literal["janssen2000", "lee2000_weight", "yoshida2014"]
 Ancestry = Literal["white_hispanic", "african_american", "asian", "not_listed"]
@@ -59,8 +61,10 @@ LEE_ABOVE = Limit({"years": 20}, Source("lee2000", "age above 20, as a page quot
 LEE_BELOW = Limit({"kg/m²": 30}, Source("lee2000", "abstract: body mass index below 30"), "original")
 YOSHIDA_FROM = Limit({"years": 65}, Source("yoshida2014", "people of 65 and over, as a page quotes it"), "secondary")
 
-LENGTHS, WEIGHTS, OHMS = {"cm": 1.0, "m": 100.0, "in": 2.54}, {"kg": 1.0, "lb": 0.45359237}, {"Ω": 1.0}
-"""What a unit is in the first one. An inch and a pound are exact by definition."""
+WEIGHTS, OHMS = {"kg": 1.0, "lb": 0.45359237}, {"Ω": 1.0}
+"""What a unit is in the first one. A pound is exact by definition."""
+POSSIBLE, USUAL = (100, 2000), (250, 1000)
+"""What is taken for a resistance or impedance in Ω, and what is taken without a warning; neither is a limit."""
 NEEDED: Mapping[Equation, tuple[str, ...]] = {
     "janssen2000": ("sex", "age", "height", "resistance"),
     "lee2000_weight": ("sex", "age", "height", "weight", "ancestry"),
@@ -236,15 +240,25 @@ CALCULATOR = Calculator(
         ),
         SEX,
         AGE,
-        Quantity("height", "Height", LENGTHS, (60, 275), (130, 215), "With its unit.", censored=False),
+        HEIGHT,
+        replace(WEIGHT, units=WEIGHTS, hint="With its unit. For Lee and Yoshida."),
         Quantity(
-            "weight", "Weight", WEIGHTS, (20, 400), (35, 200), "With its unit. For Lee and Yoshida.", censored=False
+            "resistance",
+            "Resistance (R)",
+            OHMS,
+            POSSIBLE,
+            USUAL,
+            "In Ω, at 50 kHz. For Janssen.",
+            censored=False,
         ),
         Quantity(
-            "resistance", "Resistance (R)", OHMS, (100, 2000), None, "In Ω, at 50 kHz. For Janssen.", censored=False
-        ),
-        Quantity(
-            "impedance", "Impedance (Z)", OHMS, (100, 2000), None, "In Ω, at 50 kHz. For Yoshida.", censored=False
+            "impedance",
+            "Impedance (Z)",
+            OHMS,
+            POSSIBLE,
+            USUAL,
+            "In Ω, at 50 kHz. For Yoshida.",
+            censored=False,
         ),
         Choice(
             "ancestry",
