@@ -31,11 +31,11 @@ class Knot:
 
 def halfway(thing: Knot) -> list[object]:
     """One iterator of each kind, not at its end: the collector may come upon any of them in the middle of an answer."""
-    three = {number: thing for number in range(3)}
+    three, some = {number: thing for number in range(3)}, [thing] * 3
     of_dict = [iter(three), iter(three.values()), iter(three.items()), reversed(three), reversed(three.items())]
-    of_others = [iter([thing] * 3), iter((thing,) * 3), iter({1, 2, 3}), iter("abc"), iter(range(3)), reversed([thing] * 3)]
-    of_those = [enumerate(iter([thing] * 3)), zip([thing] * 3, three, strict=True), map(id, three), filter(None, [1, 2, 3])]
-    of_modules = [pairwise([thing] * 3), product([thing] * 3, three), re.finditer("a", "aaa"), iter(lambda: thing, None)]
+    of_others = [iter(some), iter(tuple(some)), iter({1, 2, 3}), iter("abc"), iter(range(3)), reversed(some)]
+    of_those = [enumerate(iter(some)), zip(some, three, strict=True), map(id, three), filter(None, [1, 2, 3])]
+    of_modules = [pairwise(some), product(some, three), re.finditer("a", "aaa"), iter(lambda: thing, None)]
     found = [*of_dict, *of_others, *of_those, *of_modules]
     return [*found, *(next(each) for each in found), slice(thing), three.keys(), three.items(), found.append]
 

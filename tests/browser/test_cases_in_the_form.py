@@ -14,7 +14,11 @@ from tests.cases import Case, all_cases
 def can_be_given(case: Case) -> bool:
     """What the form does not offer, or a box ticked against 'none', cannot be given by hand."""
     inputs = find(case.calculator).inputs
-    lists = [(each, case.given[each.key].split(",")) for each in inputs if isinstance(each, Checklist) and each.key in case.given]
+    lists = [
+        (each, case.given[each.key].split(","))
+        for each in inputs
+        if isinstance(each, Checklist) and each.key in case.given
+    ]
     menus = [(each, case.given[each.key]) for each in inputs if isinstance(each, Choice) and each.key in case.given]
     return all(answer in each.options for each, answer in menus) and all(
         set(ids) <= {*each.items, "none"} and (len(ids) == 1 or "none" not in ids) for each, ids in lists
