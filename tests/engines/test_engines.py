@@ -11,6 +11,9 @@ from tests.engines.drivers import Engine
 
 FORM = 'form[data-calculator="b12_status"]'
 FIELD = f'{FORM} [name="total_b12"]'
+RESULT = "document.querySelector('[data-result]')"
+UNASKED = ("empty", "example")
+LOST_S = 20  # a click that arrives changes the result's state at once
 START_S = 200  # longer than the page's own patience: it tries the plain way after 90 s without news
 TRIES = {
     "fetch": "(url) => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'refused')",
@@ -58,8 +61,18 @@ def wait_for(engine: Engine, expression: str) -> None:
     """Ask until it is so."""
     until = time.monotonic() + START_S
     while not engine.evaluate(expression):
-        assert time.monotonic() < until, expression
+        assert time.monotonic() < until, f"{expression}; the result: {engine.evaluate(f'{RESULT}?.dataset.state')}"
         time.sleep(0.1)
+
+
+def press(engine: Engine) -> None:
+    """Press the form's button, and once more where a busy engine lost the click while the page still moved."""
+    engine.click(f"{FORM} [type=submit]")
+    until = time.monotonic() + LOST_S
+    while engine.evaluate(f"{RESULT}.dataset.state") in UNASKED and time.monotonic() < until:
+        time.sleep(0.1)
+    if engine.evaluate(f"{RESULT}.dataset.state") in UNASKED:
+        engine.click(f"{FORM} [type=submit]")
 
 
 def ask(engine: Engine, site: str, typed: str) -> dict[str, str]:
@@ -67,9 +80,9 @@ def ask(engine: Engine, site: str, typed: str) -> dict[str, str]:
     engine.goto(f"{site}calculators/b12_status/")
     wait_for(engine, "Boolean(customElements.get('calculator-form'))")
     engine.type(FIELD, typed)
-    engine.click(f"{FORM} [type=submit]")
-    wait_for(engine, f"!['empty', 'loading'].includes({one('[data-result]')}.dataset.state)")
-    says: dict[str, str] = engine.evaluate(f"({{...{one('[data-result]')}.dataset}})")
+    press(engine)
+    wait_for(engine, f"!{json.dumps([*UNASKED, 'loading'])}.includes({RESULT}.dataset.state)")
+    says: dict[str, str] = engine.evaluate(f"({{...{RESULT}.dataset}})")
     return says
 
 
