@@ -105,7 +105,7 @@ def part(path: str) -> str | None:
         return None
     if path.startswith("assets/runtime/"):
         return "runtime"
-    return "page" if path.endswith((".html", ".json")) else "shell"
+    return "page" if path.endswith((".html", ".json")) or "/workers/search." in path else "shell"
 
 
 def list_for_offline_use(site: Path, ours: dict[str, str]) -> None:
