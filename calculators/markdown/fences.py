@@ -15,12 +15,11 @@ from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from calculators.core import render
-from calculators.core.causes import CAUSES, Cause
 from calculators.core.form import form
 from calculators.core.model import STATUS_WORDS, Calculator, Formula
 from calculators.core.run import all_calculators, constants, find, run
 from calculators.markdown.bibliography import Work, bibliography
-from calculators.nerve.weakness_pattern import said
+from calculators.markdown.comparison import comparison
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
@@ -145,22 +144,8 @@ def _formula(each: Formula) -> str:
 
 @_stops_the_build
 def causes(_source: str) -> str:
-    """The causes of weak muscle side by side, from the same data as the form that compares them."""
-    return f'<div class="causes">{"".join(_cause(key, each) for key, each in CAUSES.items())}</div>'
-
-
-def _cause(key: str, each: Cause) -> str:
-    against = [said(feature, feature.against.split()) for feature in each.features if feature.against]
-    rows = {
-        "Fits:": escape("; ".join(said(feature, feature.fits.split()) for feature in each.features)),
-        "Speaks against:": escape("; ".join(against)),
-        "Tests that often come first:": escape(each.tests),
-        "Can it get better?": escape(each.mends),
-        "Get help if": escape(each.help_if),
-        "Sources:": ", ".join(map(cite, each.sources)),
-    }
-    shown = "".join(f"<li><strong>{title}</strong> {row}.</li>" for title, row in rows.items() if row)
-    return f"<section id=cause-{key}><h3>{escape(each.name)}</h3><ul>{shown}</ul></section>"
+    """The causes of weak muscle compared, from the same data as the form that compares them."""
+    return comparison(cite)
 
 
 @_stops_the_build
