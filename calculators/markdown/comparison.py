@@ -81,7 +81,8 @@ def _controls() -> str:
     choices = "".join(_select(key, row.title, _options(row.questions)) for key, row in FILTERS.items())
     orders = "".join(f'<option value="{key}">{title}</option>' for key, title in ORDERS.items())
     return (
-        '<form class="causes__form" autocomplete="off" aria-label="Filter and order the causes" hidden>'
+        '<form class="causes__form" data-search-exclude autocomplete="off" hidden '
+        'aria-label="Filter and order the causes">'
         '<p class="causes__field causes__field--words"><label for="causes-words">Words in the table</label>'
         '<input type="search" id="causes-words" name="words" maxlength="60" aria-describedby="causes-words-hint">'
         '<small id="causes-words-hint">Such as cramp, CK or metformin. What speaks against a cause counts too.</small>'
@@ -180,7 +181,8 @@ def _beside() -> str:
         for key, row in ROWS.items()
     )
     return (
-        '<section class="causes__beside" aria-labelledby="beside" hidden><h3 id="beside" tabindex="-1">The ones you chose'
+        '<section class="causes__beside" data-search-exclude aria-labelledby="beside" hidden>'
+        '<h3 id="beside" tabindex="-1">The ones you chose'
         "</h3><p>This does not say which is likelier. The signs at the top of this page count for all of them. What "
         "speaks against a cause is often our reading of what is typical.</p>"
         '<table class="causes__chosen" role="table"><thead role="rowgroup"><tr role="row"><th scope="col" '

@@ -3,11 +3,13 @@
 
 const plain = (text) => text.normalize("NFD").replace(/\p{Mark}/gu, "").toLowerCase();
 const speeds = ({ row }) => row.dataset.speeds.split(" ").map(Number);
+const slowest = (cause) => Math.max(...speeds(cause));
+const fastest = (cause) => Math.min(...speeds(cause));
 const ORDERS = {
   listed: () => 0,
   name: (one, other) => one.name.localeCompare(other.name),
-  fast: (one, other) => Math.min(...speeds(one)) - Math.min(...speeds(other)) || Math.max(...speeds(one)) - Math.max(...speeds(other)),
-  slow: (one, other) => ORDERS.fast(other, one),
+  fast: (one, other) => fastest(one) - fastest(other) || slowest(one) - slowest(other),
+  slow: (one, other) => slowest(other) - slowest(one) || fastest(other) - fastest(one),
 };
 
 class CauseTable extends HTMLElement {
@@ -77,11 +79,14 @@ class CauseTable extends HTMLElement {
   }
 
   show(full = false) {
-    const [shown, all, chosen] = [this.causes.filter(({ row }) => !row.hidden).length, this.causes.length, this.chosen.length];
-    const said = [this.say(shown === all ? "all" : shown ? "some" : "none", ...(shown === all ? [all] : [shown, all]))];
-    if (chosen) said.push(this.say(chosen > 1 ? "chosen" : "one", chosen));
-    if (full) said.unshift(this.say("full"));
-    this.status.textContent = said.join(" ");
+    const all = this.causes.length;
+    const shown = this.causes.filter(({ row }) => !row.hidden).length;
+    const chosen = this.chosen.length;
+    const said = [full && this.say("full")];
+    said.push(shown === all ? this.say("all", all) : this.say(shown ? "some" : "none", shown, all));
+    said.push(chosen && this.say(chosen > 1 ? "chosen" : "one", chosen));
+    this.toggleAttribute("data-filtered", shown < all);
+    this.status.textContent = said.filter(Boolean).join(" ");
     this.status.classList.toggle("causes__full", full);
     this.go.hidden = this.beside.hidden = chosen < 2;
     this.setBeside();
@@ -100,7 +105,7 @@ class CauseTable extends HTMLElement {
     for (const cause of this.chosen) {
       const head = table.tHead.rows[0].appendChild(table.tHead.rows[0].cells[0].cloneNode());
       const out = button.content.firstElementChild.cloneNode(true);
-      out.firstElementChild.textContent = `: ${cause.name}`;
+      out.firstElementChild.textContent = ` ${cause.name}`;
       out.addEventListener("click", () => this.takeOut(cause));
       head.append(cause.name, out);
       for (const row of table.tBodies[0].rows) {
