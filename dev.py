@@ -171,6 +171,7 @@ def build() -> None:
     """The site into site/, each page closed by its policy; a warning fails it."""
     set_up()
     call(python(), "-m", "mkdocs", "build", "--strict", "--clean")
+    call(python(), "-m", "runtime.feed", ROOT / "site")
     call(python(), "-m", "runtime.seal", ROOT / "site")
     say("built into site/")
 
@@ -192,6 +193,18 @@ def test(*arguments: str) -> None:
     call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browsers()})
 
 
+def claims(*arguments: str) -> None:
+    """What rests on a work: `claims niceng239`, or `claims --changed main` for the entries that differ from there."""
+    install(VENV, "dev.txt")
+    call(python(), "-m", "calculators.markdown.claims", *arguments)
+
+
+def preview(*revision: str) -> None:
+    """What a pull request changes, for its summary: pages, and what rests on a changed source."""
+    install(VENV, "dev.txt")
+    call(python(), "-m", "runtime.preview", *revision)
+
+
 def sweep(*parts: str) -> None:
     """The long run: properties with 10,000 random examples, people (where NHANES_DIR names them), and mutants."""
     set_up()
@@ -210,7 +223,7 @@ def bench(*arguments: str) -> None:
 def main() -> None:
     """Run the command named on the command line."""
     commands = {"serve": serve, "build": build, "check": check}
-    with_words = {"bench": bench, "sweep": sweep, "test": test}
+    with_words = {"bench": bench, "claims": claims, "preview": preview, "sweep": sweep, "test": test}
     name, *arguments = sys.argv[1:] or [""]
     if name in with_words:
         with_words[name](*arguments)

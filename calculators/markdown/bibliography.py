@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,8 +13,8 @@ from pybtex.database import Entry, Person, parse_file
 from pybtex.richtext import Text
 
 PATH = Path(__file__).resolve().parents[2] / "docs" / "references.bib"
-READ = "verified"
-"""The note of an entry whose work, abstract, table or citation was read; any other is unconfirmed."""
+READ, UNREAD = "verified", "memory"
+"""The note of an entry: its work, abstract, table or citation was read, or it was not and counts as unconfirmed."""
 NAMED_IN_FULL = 2
 SHOWN_AUTHORS = 3
 
@@ -28,6 +29,26 @@ class Work:
     plain: str
     read: bool
     what_was_read: str
+
+
+def entries() -> Mapping[str, Entry]:
+    """Every entry as it stands in the file; `ValueError` says which of them cannot stand there."""
+    found: Mapping[str, Entry] = parse_file(PATH, "bibtex").entries
+    check(found)
+    return found
+
+
+def check(found: Mapping[str, Entry]) -> None:
+    """No work twice, by DOI, PMID or title, and each with its status: whatever breaks this stops the build."""
+    for name in ("doi", "pmid", "title"):
+        seen: dict[str, str] = {}
+        for key, entry in found.items():
+            value = re.sub(r"[\W_]" if name == "title" else r"\s", "", _field(entry, name).casefold())
+            if value and seen.setdefault(value, key) != key:
+                raise ValueError(f"docs/{PATH.name}: {key} and {seen[value]} have the same {name}: keep one")
+    for key, entry in found.items():
+        if _field(entry, "note") not in (READ, UNREAD):
+            raise ValueError(f"docs/{PATH.name}: the note of {key} is neither {READ} nor {UNREAD}")
 
 
 def bibliography() -> Mapping[str, Work]:
@@ -45,7 +66,7 @@ def work(key: str) -> Work:
 
 @lru_cache(maxsize=1)
 def _parse(_changed: int) -> Mapping[str, Work]:
-    return {key: _work(key, entry) for key, entry in parse_file(PATH, "bibtex").entries.items()}
+    return {key: _work(key, entry) for key, entry in entries().items()}
 
 
 def _work(key: str, entry: Entry) -> Work:
