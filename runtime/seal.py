@@ -99,7 +99,9 @@ def name_by_content(site: Path) -> dict[str, str]:
 
 def part(path: str) -> str | None:
     """What a file is for: pages, runtime, or the shell that every page needs; None where no page needs it."""
-    if path in (WORKER, LIST, "_headers", "404.html") or path.startswith(("assets/wheel/", f"{THEME}/lunr/")):
+    if path in (WORKER, LIST, "_headers", "404.html", "feed.xml"):
+        return None
+    if path.startswith(("assets/wheel/", f"{THEME}/lunr/")):
         return None
     if path.endswith((".map", ".gz", ".bib", ".txt")) or path == UNUSED_ICON:
         return None

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from runtime import feed
 from runtime.seal import seal
 from tests.cases import ROOT
 
@@ -81,6 +82,7 @@ def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with served(root) as (address, environment):
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(root / SUBPATH)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        feed.write(root / SUBPATH)
         seal(root / SUBPATH)
         yield Site(root / SUBPATH, address)
 
@@ -91,11 +93,13 @@ def by_zensical(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     root = tmp_path_factory.mktemp("zensical")
     for part in ("docs", "includes", "overrides", "calculators"):
         shutil.copytree(ROOT / part, root / part)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for part in ("mkdocs.yml", "CHANGELOG.md"):
+        shutil.copy(ROOT / part, root)
     with served(root) as (address, environment):
         command = [str(ZENSICAL / "zensical"), "build", "--strict"]
         subprocess.run(command, cwd=root, env={**environment, "PYTHONPATH": str(root)}, check=True)
         (root / "site").rename(root / SUBPATH)
+        feed.write(root / SUBPATH)
         seal(root / SUBPATH)
         yield Site(root / SUBPATH, address)
 

@@ -1,4 +1,4 @@
-"""The site's fences: `calculator`, `causes`, `formulas`, `limits` and `references`. Errors stop the build."""
+"""The site's fences: `calculator`, `causes`, `changes`, `formulas`, `limits`, `references`. Errors stop the build."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from calculators.core.model import STATUS_WORDS, Calculator, Formula
 from calculators.core.run import all_calculators, constants, find, run
 from calculators.markdown.bibliography import Work, bibliography
 from calculators.markdown.comparison import comparison
+from calculators.markdown.changes import changes_table
+from calculators.nerve.weakness_pattern import said
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
@@ -119,6 +121,12 @@ def _expected(expect: dict[str, Any]) -> str:
 def limits(_source: str) -> str:
     """Every limit of every calculator."""
     return render.limits_table(list(all_calculators().values()), cite)
+
+
+@_stops_the_build
+def changes(_source: str) -> str:
+    """Every change of a limit or of advice, from the changelog."""
+    return changes_table()
 
 
 @_stops_the_build
