@@ -1,5 +1,6 @@
 // Enhances the forms that the site builds: sends what was typed to Python and puts what comes back in place.
 
+import * as appointment from "./appointment.mjs";
 import * as link from "./link.mjs";
 import { put } from "./markup.mjs";
 import * as runtime from "./runtime.mjs";
@@ -112,6 +113,7 @@ class CalculatorForm extends HTMLElement {
   async slide({ dataset, value }) {
     this.warmUp();
     clearTimeout(this.pause);
+    appointment.forget(this.form.dataset.calculator);
     if (!this.sliding) this.latest += 1;
     const typed = Object.entries(this.given()).filter(([, text]) => text);
     const start = this.sliding ?? { ...this.firstPreset(), ...Object.fromEntries(typed) };
@@ -216,6 +218,7 @@ class CalculatorForm extends HTMLElement {
     put(place, body);
     for (const slot of place.querySelectorAll("[data-words]")) this.fill(slot);
     this.prepareToPrint(Boolean(body));
+    appointment.note(this);
   }
 
   // On paper: when and by which version, and of the page's sources those that the result names.
