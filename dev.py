@@ -1,7 +1,7 @@
 """Sets up what the project needs and runs it: `python dev.py serve`, `test`, `build`, `check`... `make` calls this.
 
 Works from a machine that has Python 3, git and nothing else: uv comes by pip where it is missing, everything else
-from the pinned, hashed lists in requirements/ and the three package-lock.json. Everything goes into this folder, except
+from the pinned, hashed lists in requirements/ and the four package-lock.json. Everything goes into this folder, except
 what this machine lacks altogether: pip, Python 3.13 (fetched by uv), browsers.
 """
 
@@ -190,6 +190,7 @@ def test(*arguments: str) -> None:
     check()
     install(ZENSICAL, "zensical.txt")
     install_node("what drives Firefox", ROOT / "tests" / "engines")
+    install_node("what checks HTML", ROOT / "tests" / "html")
     call(python(), "-m", "pytest", *(arguments or ("-n", "2")), env={"CHROMIUM": browsers()})
 
 
