@@ -28,6 +28,7 @@ RUNTIME = ROOT / "overrides" / "assets" / "runtime"
 MEGABYTE = 1_000_000
 FIRST = 6  # answers of an example that stand above it; all of them stand below
 LONGEST = 12  # letters of a pasted report that a table of cases shows
+UNSEARCHED = "data-search-exclude"  # nobody looks for code and cases, and they were half of the search index
 Fence = Callable[..., str]
 
 
@@ -85,9 +86,9 @@ def _evidence(chosen: Calculator) -> str:
     shown = f"<h2 id=limits>Limits and their sources</h2>{limits}" if chosen.name and "<td>" in limits else ""
     path = module.relative_to(ROOT).as_posix()
     return (
-        f"{shown}<details class=calc-cases><summary>Worked cases this calculator must answer</summary>"
+        f"{shown}<details class=calc-cases {UNSEARCHED}><summary>Worked cases this calculator must answer</summary>"
         f"{_cases(module.with_suffix('.toml'))}</details>"
-        f"<details class=calc-code><summary>The Python that runs here (<code>{path}</code>)</summary>"
+        f"<details class=calc-code {UNSEARCHED}><summary>The Python that runs here (<code>{path}</code>)</summary>"
         '<div class="calc-listing" tabindex="0" role="region" aria-label="Python source">'
         f"<pre><code>{code}</code></pre></div></details>"
     )
