@@ -19,9 +19,8 @@ from calculators.core.form import form
 from calculators.core.model import STATUS_WORDS, Calculator, Formula
 from calculators.core.run import all_calculators, constants, find, run
 from calculators.markdown.bibliography import Work, bibliography
-from calculators.markdown.comparison import comparison
 from calculators.markdown.changes import changes_table
-from calculators.nerve.weakness_pattern import said
+from calculators.markdown.comparison import comparison
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
