@@ -87,8 +87,8 @@ def _controls() -> str:
         '<input type="search" id="causes-words" name="words" maxlength="60" aria-describedby="causes-words-hint">'
         '<small id="causes-words-hint">Such as cramp, CK or metformin. What speaks against a cause counts too.</small>'
         f'</p><fieldset><legend>Show only causes that go with</legend><div class="causes__grid">{choices}</div>'
-        "<small>Sudden weakness is not in these lists: it can be a stroke. Call 999, 911 or your local emergency "
-        "number.</small></fieldset>"
+        "<small><strong>Sudden weakness is not in these lists:</strong> it can be a stroke. Call 999, 911 or your "
+        "local emergency number. Spreading over days to 4 weeks, or after nitrous oxide: be seen today.</small></fieldset>"
         '<div class="causes__last"><p class="causes__field"><label for="causes-order">Order</label>'
         f'<select id="causes-order" name="order">{orders}</select></p>'
         '<button type="reset">Start again</button></div></form>'
@@ -155,7 +155,7 @@ def _overview_row(key: str, each: Cause) -> str:
     checked = " checked" if key == FIRST else ""
     return (
         f'<tr role="row" data-key="{key}" data-fits="{fits}" data-speeds="{speeds}"><td role="cell" data-choose hidden>'
-        f'<label><input type="checkbox" name="beside" value="{key}"{checked}>'
+        f'<label><input type="checkbox" name="beside" value="{key}" autocomplete="off"{checked}>'
         f'<span class="calc-heard">Set side by side: {escape(each.name)}</span></label></td>'
         f'<th scope="row" role="rowheader"><a href="#cause-{key}">{escape(each.name)}</a></th>'
         f'<td role="cell">{_brief(onset)}{_doubt(onset)}</td><td role="cell">{felt}</td></tr>'

@@ -119,9 +119,10 @@ class CauseTable extends HTMLElement {
     }
   }
 
-  // On paper: of the page's sources those that the causes set side by side name.
+  // On paper: of the page's sources those that what is printed names.
   prepareToPrint() {
-    const named = new Set([...this.beside.querySelectorAll("td a")].map(({ hash }) => hash.slice(1)));
+    const printed = document.querySelectorAll(".causes__beside td a, #what-to-tell + ul a");
+    const named = new Set([...printed].map(({ hash }) => hash.slice(1)));
     for (const [at, source] of document.querySelectorAll(".references li[id]").entries()) {
       source.value = at + 1; // keeps its number when those before it are hidden
       source.toggleAttribute("data-unnamed", !this.beside.hidden && !named.has(source.id));

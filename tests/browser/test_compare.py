@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -11,12 +12,14 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from calculators.core.causes import CAUSES, PHRASES
 from calculators.markdown import comparison
 from tests.browser.test_every_page import violations
+from tests.conftest import Site
 
 NAMES = [each.name for each in CAUSES.values()]
 ALL = len(NAMES)
 MOTOR, NERVE, ACUTE = "mnd", "cidp", "gbs"
 
 
+TABLE = re.compile(r"<cause-table.*?</cause-table>", re.DOTALL)
 WIDE = """(all, width) => all.filter((each) => each.getBoundingClientRect().right > width + 1)
   .map((each) => each.outerHTML.slice(0, 90))"""
 
@@ -286,6 +289,13 @@ def test_without_javascript_everything_is_there_and_no_control_is(browser: Brows
     context.close()
 
 
+def test_both_generators_make_the_same_comparison(built: Path, by_zensical: Site) -> None:
+    pages = [folder / "compare" / "index.html" for folder in (built, by_zensical.folder)]
+    first, second = (TABLE.findall(page.read_text(encoding="utf-8")) for page in pages)
+    assert len(first) == 1
+    assert first == second
+
+
 @pytest.mark.parametrize("width", [320, 390])
 @pytest.mark.parametrize("more", [(NERVE,), (NERVE, "cervical_myelopathy")])
 def test_nothing_scrolls_sideways_on_a_phone_with_causes_chosen(
@@ -334,7 +344,7 @@ def test_it_works_after_instant_navigation_and_a_second_time(page: Page, site: s
 
 
 def test_nothing_of_the_choice_is_in_the_address_or_stored(compare: Comparison) -> None:
-    stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.state, history.length])"
+    stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.length])"
     before = compare.page.evaluate(stored)
     compare.choose(NERVE)
     compare.words.fill("immune")
@@ -354,6 +364,7 @@ def test_paper_has_the_chosen_ones_or_all(compare: Comparison) -> None:
     expect(compare.cards).to_have_count(0)
     expect(page.locator(".urgent-line")).to_be_visible()
     expect(page.locator("#first-tests")).to_be_hidden()
-    named = {str(link.get_attribute("href")).rpartition("#")[2] for link in compare.beside.locator("td a").all()}
+    printed = page.locator(".causes__beside td a:visible, #what-to-tell + ul a:visible")
+    named = {str(link.get_attribute("href")).rpartition("#")[2] for link in printed.all()}
     assert {each.get_attribute("id") for each in page.locator(".references li:visible").all()} == named
     expect(compare.beside.get_by_role("button")).to_have_count(0)
