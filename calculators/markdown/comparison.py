@@ -88,7 +88,8 @@ def _controls() -> str:
         '<small id="causes-words-hint">Such as cramp, CK or metformin. What speaks against a cause counts too.</small>'
         f'</p><fieldset><legend>Show only causes that go with</legend><div class="causes__grid">{choices}</div>'
         "<small><strong>Sudden weakness is not in these lists:</strong> it can be a stroke. Call 999, 911 or your "
-        "local emergency number. Spreading over days to 4 weeks, or after nitrous oxide: be seen today.</small></fieldset>"
+        "local emergency number. Spreading over days to 4 weeks, or after nitrous oxide: be seen today.</small>"
+        "</fieldset>"
         '<div class="causes__last"><p class="causes__field"><label for="causes-order">Order</label>'
         f'<select id="causes-order" name="order">{orders}</select></p>'
         '<button type="reset">Start again</button></div></form>'
