@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -74,14 +75,14 @@ def test_pages_have_none_where_it_is_not_and_still_lead_to_the_way(tmp_path: Pat
 
 
 def test_every_page_of_both_generators_leads_to_how_to_correct_it(by_mkdocs: Site, by_zensical: Site) -> None:
-    for folder in (by_mkdocs.folder, by_zensical.folder):
-        pages = [path for path in folder.rglob("index.html") if path.parent.name != "correct-a-page"]
+    for site in (by_mkdocs, by_zensical):
+        pages = [path for path in site.folder.rglob("index.html") if path.parent.name != "correct-a-page"]
         assert len(pages) > 40
         for path in pages:
             article = path.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]
-            links = re.findall(r'href="?([^" >]*contributing/correct-a-page/)', article)
-            depth = len(path.parent.relative_to(folder).parts)
-            assert f"{'../' * depth}contributing/correct-a-page/" in [link.removeprefix("./") for link in links], path
+            here = site.address + path.relative_to(site.folder).as_posix()
+            links = {urljoin(here, link) for link in re.findall(r'href="?([^" >]+)', article)}
+            assert f"{site.address}contributing/correct-a-page/" in links, path
 
 
 def form(path: Path) -> dict[str, Any]:
