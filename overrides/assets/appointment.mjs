@@ -8,6 +8,7 @@ const SHEET = new URL("../appointment/#results", import.meta.url);
 const NOT_SAID = ".cites, .headerlink, button";
 const FACTS = [
   "[data-note] > p:first-child",
+  ".calc-urgent .calc-words > :not(h3, [data-copy-part])", // how soon to get help
   "[data-body] > p[data-copy-part]:not(.calc-unreviewed)", // the parts of a whole report
   ".calc-values:not(.calc-working *) tr",
   ".calc-cause > summary",

@@ -134,6 +134,18 @@ def test_help_that_comes_first_is_shown_first_and_not_put_off(sheet: Sheet, site
     expect(sheet.results.first.locator("p").first).to_have_text(re.compile("^Call 999, 911 .* now"))
 
 
+def test_how_soon_to_get_help_goes_on_the_sheet_too(sheet: Sheet, site: str) -> None:
+    form = Form(sheet.page, site, "b12_status").open()
+    form.fill({"total_b12": "300 ng/L", "neurological": "yes"}).submit()
+    words = [each.inner_text() for each in form.result.locator(".calc-urgent .calc-words > p").all()]
+    sheet.come()
+    sheet.button().click()
+    shown = " ".join(sheet.results.first.locator(".sheet-detail").inner_text().split())
+    assert words
+    for each in words:
+        assert re.split(r"\d", " ".join(each.split()))[0].strip() in shown
+
+
 def test_a_result_goes_when_what_was_typed_changes_and_is_replaced_by_the_next(sheet: Sheet, site: str) -> None:
     form = worked_out(sheet.page, site)
     sheet.come()
