@@ -18,7 +18,6 @@ from html import escape
 from pathlib import Path
 
 from calculators.core.model import OWN
-from calculators.core.render import table
 
 PATH = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 KINDS = {"Changed limits": "limit", "Changed advice": "advice", "Changed sources": "source"}
@@ -129,7 +128,8 @@ def changes_table() -> str:
     found = changes()
     none = "" if any(each.kind == "limit" for each in found) else "<p>No limit has changed its value so far.</p>"
     rows = "".join(map(_row, found))
-    return none + table("Changes of limits and advice", ("What, and when", "Before, now and why"), rows)
+    head = "<thead><tr><th scope=col>What, and when</th><th scope=col>Before, now and why</th></tr></thead>"
+    return f"{none}<table>{head}<tbody>{rows}</tbody></table>"  # two columns: a phone has room for them
 
 
 def _capital(words: str) -> str:
