@@ -157,3 +157,9 @@ def test_both_generators_sites_have_the_same_feed(by_mkdocs: Site, by_zensical: 
     assert BASE in first
     assert first == second
     assert "](" not in first
+
+
+def test_every_page_names_the_feed(built: Path) -> None:
+    pages = list(built.rglob("index.html"))
+    assert pages
+    assert all('type="application/atom+xml"' in page.read_text(encoding="utf-8") for page in pages)
