@@ -39,11 +39,13 @@ def entries() -> Mapping[str, Entry]:
 
 
 def check(found: Mapping[str, Entry]) -> None:
-    """No work twice, by DOI, PMID or title, and each with its status: whatever breaks this stops the build."""
+    """No work twice, by DOI, PMID or title and authors, and each with its status: what breaks this stops the build."""
     for name in ("doi", "pmid", "title"):
         seen: dict[str, str] = {}
         for key, entry in found.items():
             value = re.sub(r"[\W_]" if name == "title" else r"\s", "", _field(entry, name).casefold())
+            if value and name == "title":  # two books may have a chapter of one name
+                value += " ".join(map(str, entry.persons.get("author", [])))
             if value and seen.setdefault(value, key) != key:
                 raise ValueError(f"docs/{PATH.name}: {key} and {seen[value]} have the same {name}: keep one")
     for key, entry in found.items():
