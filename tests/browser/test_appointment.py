@@ -53,6 +53,7 @@ class Sheet:
 
     def come(self) -> Sheet:
         """Come here from another page of the site, without loading anew."""
+        self.page.wait_for_load_state("networkidle")  # the theme must know the site's pages, or it loads them anew
         self.page.locator("nav a[href$='appointment/']").first.click()
         self.page.wait_for_url(f"**/{SHEET}")
         return self.ready()
@@ -89,6 +90,7 @@ def test_a_result_is_offered_added_printed_and_taken_off(sheet: Sheet, site: str
     form = worked_out(page, site)
     address = page.url
     page.evaluate("window.sameDocument = true")
+    page.wait_for_load_state("networkidle")
     form.result.get_by_role("link", name="Take this to your appointment").click()
     page.wait_for_url(f"**/{SHEET}#results")
     sheet.ready()
@@ -306,6 +308,7 @@ def test_the_keyboard_is_enough(sheet: Sheet, site: str) -> None:
     worked_out(page, site)
     link = page.get_by_role("link", name="Take this to your appointment")
     link.focus()
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Enter")
     sheet.ready()
     button = sheet.button()
@@ -371,7 +374,9 @@ def test_print_cuts_nothing_off(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_with_a_result_added(scheme: str, browser: Browser, site: str) -> None:
-    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce", service_workers="block"
+    )
     page = context.new_page()
     form = Form(page, site, "b12_status").open()
     form.fill({"total_b12": "300 ng/L", "neurological": "yes"}).submit()
