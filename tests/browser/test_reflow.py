@@ -130,7 +130,7 @@ def test_a_box_that_cannot_be_reached_is_found(narrow: Page, site: str) -> None:
     narrow.goto(f"{site}safety/privacy/")
     narrow.evaluate("""() => {
         const box = Object.assign(document.createElement("div"), { textContent: "wide".repeat(200) });
-        box.style.overflowX = "auto";
+        Object.assign(box.style, { overflowX: "auto", whiteSpace: "nowrap" });
         document.querySelector("article").append(box);
     }""")
     assert wrong(narrow.evaluate(BOXES))
