@@ -20,7 +20,8 @@ SHORT = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z]\b")
 LONGEST = 260
 KNOWN = {
     *("UK", "US", "GP", "NHS", "JSON", "CC", "BY", "MIT"),  # everyday, or not about health
-    *("B-PROOF", "PROOF", "OPEN", "DOI"),  # names of trials and of works
+    *("B-PROOF", "PROOF", "OPEN", "ABC", "DOI", "BMJ", "FRANK", "DVLA"),  # names of trials, of works and of offices
+    *("SAM", "TNF", "EGF", "BNF"),  # said in words where they stand, on the one page that has them
 }
 
 

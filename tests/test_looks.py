@@ -12,9 +12,9 @@ STYLES = sorted(ASSETS.glob("*.css"))
 TOKENS = (ASSETS / "tokens.css").read_text(encoding="utf-8")
 RULE = re.compile(r"^\s*(?P<name>[a-z-]+): (?P<value>[^;]+);", re.MULTILINE)
 SPACE = re.compile(r"^(margin|padding)(-[a-z]+)*$|^(row-|column-)?gap$")
-LENGTH = re.compile(r"^(0|auto|var\(--space-[0-6]\)|calc\(.*\))$")
-TYPE = re.compile(r"^(var\(--text-[a-z0-9]+\)|inherit|85%|\d+(\.\d+)?px)$")
-"""A drawing's text is in px of the drawing; 85 % is what makes a result fit one sheet of paper."""
+LENGTH = re.compile(r"^(0|auto|-?var\(--space-[0-6]\)|calc\(.*\)|\d+(\.\d+)?mm)$")
+TYPE = re.compile(r"^(var\(--text-[a-z0-9]+\)|inherit|8[05]%|\d+(\.\d+)?p[xt])$")
+"""A drawing's text is in px of the drawing, paper is in mm and pt; 80 and 85 % make a page fit its sheets of paper."""
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)\(")
 
 
