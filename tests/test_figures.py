@@ -54,6 +54,12 @@ def test_there_are_plates() -> None:
 
 
 @each_plate
+def test_a_plate_stands_on_one_page(path: Path) -> None:
+    lines = [line for page in ROOT.glob("docs/article/*.md") for line in page.read_text(encoding="utf-8").splitlines()]
+    assert lines.count(f'--8<-- "figures/{path.name}"') == 1
+
+
+@each_plate
 def test_a_plate_says_what_it_shows_to_those_who_do_not_see_it(path: Path) -> None:
     svg = picture(path)
     title, desc = svg[0], svg[1]
