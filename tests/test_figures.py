@@ -43,7 +43,7 @@ def html(path: Path) -> str:
 
 def caption(path: Path) -> str:
     """What is written below the drawing, as HTML."""
-    found = re.search(r"<figcaption>(.*?)</figcaption>", html(path), re.DOTALL)
+    found = re.search(r"<figcaption>(.*?)</?(?:figcaption|details)>", html(path), re.DOTALL)
     assert found, "write its caption in a figcaption block"
     return found[1]
 

@@ -1,7 +1,7 @@
 """The built pages are valid HTML, and every link leads somewhere.
 
-html-validate's rules are in tests/html/rules.mjs. What follows excuses the theme, outside our part of a page, and two
-things of the calculators, each in its place and with its reason.
+html-validate's rules are in tests/html/rules.mjs. What follows excuses the theme, outside our part of a page, and a
+few things of ours, each in its place and with its reason.
 """
 
 from __future__ import annotations
@@ -24,19 +24,42 @@ THEME = {  # outside <article>: Material's own templates
     "attribute-allowed-values": "labels of the drawer have tabindex without a number, which browsers ignore",
     "input-attributes": "the hidden boxes that open the drawer and the search say autocomplete=off",
     "input-missing-label": "those boxes have labels elsewhere, shown as icons",
+    "no-missing-references": "a page without headings keeps the label of the box that would show their list",
     "presentation-role-style": "role=presentation is the older name of role=none",
     "unique-landmark": "the navigation holds a nav for each of its lists",
     "valid-autocomplete": "as input-attributes",
     "wcag/h32": "the choice of colours and the search act as one types: they have nothing to submit",
 }
-OURS = {  # between two marks on a calculator's page: what its Python makes, the same in browser and build
-    "heading-level": ("data-result", "</calculator-form>", "words of the page, with its h3, come before the h2 Why"),
-    "wcag/h71": (
+
+
+class Excuse(NamedTuple):
+    """What a rule says of our own parts, between two marks, and why it stays."""
+
+    rule: str
+    start: str
+    end: str
+    why: str
+
+
+OURS = (
+    Excuse(
+        "heading-level", "data-result", "</calculator-form>", "the page's words, with their h3, come before the h2 Why"
+    ),
+    Excuse(
+        "wcag/h71",
         "<calculator-form",
         "</calculator-form>",
         "the first group of a form has no other title than the page's",
     ),
-}
+    Excuse("wcag/h32", "<appointment-sheet", "</appointment-sheet>", "a sheet to print: there is nothing to send"),
+    Excuse("wcag/h32", "<cause-table", "</cause-table>", "the filters act as one types: they have nothing to submit"),
+    Excuse(
+        "no-redundant-role",
+        "<cause-table",
+        "</cause-table>",
+        "on a phone its cells are blocks, which would lose their role",
+    ),
+)
 LINK = re.compile(r'<a\b[^>]*?\bhref=(?:"([^"]*)"|([^\s>]+))')
 ANCHOR = re.compile(r"\b(?:id|name)=(?:\"([^\"]+)\"|([^\s>\"]+))")
 
@@ -55,8 +78,8 @@ class Fault(NamedTuple):
         before = html[: self.offset]
         if "<article" not in before or "</article>" in before:
             return self.rule in THEME
-        start, end, _ = OURS.get(self.rule, ("</article>", "", ""))
-        return start in before and end not in before
+        part = before[before.index("<article") :]
+        return any(each.rule == self.rule and part.rfind(each.start) > part.rfind(each.end) for each in OURS)
 
 
 def faults(folder: Path, report: Path) -> list[Fault]:
@@ -86,7 +109,7 @@ def test_every_built_page_is_valid(found: list[Fault], built: Path) -> None:
 
 
 def test_nothing_is_excused_that_no_longer_happens(found: list[Fault]) -> None:
-    assert {*THEME, *OURS} <= {fault.rule for fault in found}
+    assert {*THEME, *(each.rule for each in OURS)} <= {fault.rule for fault in found}
 
 
 BROKEN = """<!doctype html>

@@ -156,7 +156,7 @@ def _overview_row(key: str, each: Cause) -> str:
     checked = " checked" if key == FIRST else ""
     return (
         f'<tr role="row" data-key="{key}" data-fits="{fits}" data-speeds="{speeds}"><td role="cell" data-choose hidden>'
-        f'<label><input type="checkbox" name="beside" value="{key}" autocomplete="off"{checked}>'
+        f'<label><input type="checkbox" name="beside" value="{key}"{checked}>'
         f'<span class="calc-heard">Set side by side: {escape(each.name)}</span></label></td>'
         f'<th scope="row" role="rowheader"><a href="#cause-{key}">{escape(each.name)}</a></th>'
         f'<td role="cell">{_brief(onset)}{_doubt(onset)}</td><td role="cell">{felt}</td></tr>'

@@ -81,6 +81,30 @@ class Form:
         return {each.get_attribute("data-error-for"): each.inner_text() for each in shown}
 
 
+KNOWN = """() => performance.getEntriesByType("resource")
+    .some(({ name, responseEnd }) => name.endsWith("/sitemap.xml") && responseEnd)"""
+
+
+def pages_known(page: Page) -> None:
+    """Wait until the theme knows the site's pages: it would load them anew."""
+    page.wait_for_function(KNOWN)
+    page.wait_for_timeout(100)
+
+
+def follow(page: Page, path: str) -> None:
+    """Follow a link to a page of the site, put into the text: the theme's list holds only the section one is in."""
+    pages_known(page)
+    page.evaluate(
+        """path => {
+          const home = document.querySelector("a.md-logo").href;
+          const link = document.querySelector("article").appendChild(document.createElement("a"));
+          Object.assign(link, { href: new URL(path, home), textContent: "Go on" }).dataset.follow = path;
+        }""",
+        path,
+    )
+    page.locator(f'[data-follow="{path}"]').click()
+
+
 @pytest.fixture(scope="module")
 def visit(browser: Browser) -> Iterator[Page]:
     """One page for many forms: Python starts once."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, PdfMargins, expect
 
 from tests.browser.attempts import RUN, calculators_worker, copy
-from tests.browser.conftest import START_MS, Form
+from tests.browser.conftest import START_MS, Form, follow, pages_known
 from tests.browser.test_every_page import SCHEMES, violations
 from tests.browser.test_nothing_leaves import KEPT
 from tests.conftest import SUBPATH, served
@@ -53,8 +53,7 @@ class Sheet:
 
     def come(self) -> Sheet:
         """Come here from another page of the site, without loading anew."""
-        self.page.wait_for_load_state("networkidle")  # the theme must know the site's pages, or it loads them anew
-        self.page.locator("nav a[href$='appointment/']").first.click()
+        follow(self.page, "appointment/")
         self.page.wait_for_url(f"**/{SHEET}")
         return self.ready()
 
@@ -80,7 +79,7 @@ def worked_out(page: Page, site: str, typed: str = "179 ng/L") -> Form:
 
 def go_back(page: Page) -> None:
     """To the calculator's page, without loading anew."""
-    page.locator("nav a[href$='calculators/b12_status/']").first.click()
+    follow(page, "calculators/b12_status/")
     page.wait_for_url("**/b12_status/")
     expect(page.locator("[data-result]")).to_have_attribute("data-state", "example")
 
@@ -90,7 +89,7 @@ def test_a_result_is_offered_added_printed_and_taken_off(sheet: Sheet, site: str
     form = worked_out(page, site)
     address = page.url
     page.evaluate("window.sameDocument = true")
-    page.wait_for_load_state("networkidle")
+    pages_known(page)
     form.result.get_by_role("link", name="Take this to your appointment").click()
     page.wait_for_url(f"**/{SHEET}#results")
     sheet.ready()
@@ -169,7 +168,7 @@ def test_only_the_latest_of_each_calculator_is_offered(sheet: Sheet, site: str) 
     form = worked_out(sheet.page, site)
     form.field("total_b12").fill("400 ng/L")  # once answered, the result follows
     expect(form.result).to_have_attribute("data-band", "unlikely")
-    sheet.page.locator("nav a[href$='calculators/unit_converter/']").first.click()
+    follow(sheet.page, "calculators/unit_converter/")
     Form(sheet.page, site, "unit_converter").fill({"analyte": "total_b12", "value": "200 pg/mL"}).submit()
     sheet.come()
     expect(sheet.results).to_have_count(2)
@@ -224,7 +223,7 @@ def test_what_was_read_of_a_report_but_not_confirmed_is_not_offered(sheet: Sheet
     expect(form.result.locator("[data-do=fill]").first).to_be_visible()
     sheet.come()
     expect(sheet.results).to_have_count(0)
-    sheet.page.locator("nav a[href$='calculators/whole_report/']").first.click()
+    follow(sheet.page, "calculators/whole_report/")
     form.fill({"report": "Vitamin B12 179 ng/L"}).submit()
     form.result.locator(".calc-buttons [data-do=fill]").click()
     expect(form.result.locator(".calc-take")).to_be_visible(timeout=START_MS)
@@ -283,7 +282,9 @@ def test_hostile_text_is_text(page: Page, site: str, built: Path, tmp_path: Path
     copy(built, tmp_path / SUBPATH, closed=True)
     with served(tmp_path) as (address, _):
         pages = tmp_path / SUBPATH / "sitemap.xml"  # by which the theme knows what it need not load anew
-        pages.write_text(pages.read_text(encoding="utf-8").replace(site, address), encoding="utf-8")
+        known = pages.read_text(encoding="utf-8").replace(site, address)
+        pages.unlink()  # the original shares its contents
+        pages.write_text(known, encoding="utf-8")
         encoded = base64.b64encode(said.encode()).decode()
         assert calculators_worker(page, address).evaluate(RUN, [SAY_ALL, encoded]) == "done"
         Form(page, address, "b12_status").fill({"total_b12": "178 ng/L"}).submit()
@@ -308,7 +309,7 @@ def test_the_keyboard_is_enough(sheet: Sheet, site: str) -> None:
     worked_out(page, site)
     link = page.get_by_role("link", name="Take this to your appointment")
     link.focus()
-    page.wait_for_load_state("networkidle")
+    pages_known(page)
     page.keyboard.press("Enter")
     sheet.ready()
     button = sheet.button()

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculators.core.causes import CAUSES, PHRASES
 from calculators.markdown import comparison
+from tests.browser.conftest import follow
 from tests.browser.test_every_page import violations
 from tests.conftest import Site
 
@@ -336,10 +337,10 @@ def test_it_works_after_instant_navigation_and_a_second_time(page: Page, site: s
     page.evaluate("window.same = true")
     compare = Comparison(page, site)
     for _ in range(2):
-        page.locator(".md-nav--primary a[href$='compare/']").first.click()
+        follow(page, "compare/")
         compare.ready().choose(NERVE)
         assert compare.heads() == [CAUSES["b12"].name, CAUSES[NERVE].name]
-        page.locator(".md-nav--primary a[href$='glossary/']").first.click()
+        follow(page, "glossary/")
         expect(page.locator("h1")).to_contain_text("Glossary")
     assert page.evaluate("window.same"), "the page was loaded anew"
 

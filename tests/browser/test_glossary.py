@@ -138,7 +138,7 @@ def test_the_questions_told_to_machines_are_those_a_reader_sees(page: Page, site
         """() => [...document.querySelectorAll("article h3[id]")].map((heading) => {
           const said = [];
           for (let next = heading.nextElementSibling; next && !/^H[23]$/.test(next.tagName); ) {
-            if (!next.matches("script, .references, .page-about")) said.push(next.innerText);
+            if (!next.matches("script, .references, .page-about, .page-correct")) said.push(next.innerText);
             next = next.nextElementSibling;
           }
           return [heading.firstChild.textContent, said.join(" ")];

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from runtime.seal import LIST, WORKER, seal
-from tests.browser.conftest import Form
+from tests.browser.conftest import Form, follow
 from tests.conftest import SUBPATH, Host
 
 TYPED = {"total_b12": "179 ng/L"}
@@ -172,7 +172,7 @@ def test_instant_navigation_never_leads_into_another_version(page: Page, host: H
     visit(page, host.address)
     page.evaluate("window.sameDocument = true")
     next_version(host)
-    page.locator("nav a[href$='faq/']").first.click()
+    follow(page, "faq/")
     page.wait_for_url("**/faq/")
     expect(page.locator("body")).to_have_attribute("data-version", "2")
     assert page.evaluate("window.sameDocument") is None, "the page must have been loaded anew"

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from calculators.core.run import all_calculators
-from tests.browser.conftest import START_MS, Form
+from tests.browser.conftest import START_MS, Form, follow
 from tests.cases import all_cases
 
 PAGE = "b12_status"
@@ -191,13 +191,13 @@ def test_instant_navigation_keeps_python_and_the_chosen_unit(page: Page, site: s
     form = Form(page, site, PAGE).open()
     page.evaluate("window.sameDocument = true")
     form.fill({"total_b12": "179", "total_b12.unit": "ng/L"}).submit()
-    page.locator("nav a[href$='calculators/unit_converter/']").first.click()
+    follow(page, "calculators/unit_converter/")
     converter = Form(page, site, "unit_converter")
     expect(converter.form).to_be_visible()
     assert page.evaluate("window.sameDocument === true")
     converter.fill({"analyte": "total_b12", "value": "200 pg/mL"}).submit()
     expect(converter.result).to_contain_text("147.6 pmol/L")
-    page.locator("nav a[href$='calculators/b12_status/']").first.click()
+    follow(page, "calculators/b12_status/")
     expect(form.field("total_b12.unit")).to_have_value("ng/L")
     expect(form.field("total_b12")).to_have_value("")
     form.fill({"total_b12": "351"}).submit()

@@ -1,7 +1,7 @@
 """On a narrow screen, with large letters, in the colours of the device and without motion, every page can be used.
 
-At 320 pixels, and at 640 with letters of twice the size, what is folded being open: nothing scrolls sideways but
-tables and code, which can be reached by keyboard; a table says its name. Pages as they open are in `test_every_page`.
+At 320 and 390 pixels as it opens, then at 320, and at 640 with letters of twice the size, what is folded being open:
+nothing scrolls sideways but tables and code, which can be reached by keyboard; a table says its name.
 """
 
 from __future__ import annotations
@@ -83,8 +83,11 @@ def wrong(boxes: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_reflows(path: str, narrow: Page, site: str) -> None:
-    narrow.set_viewport_size({"width": 320, "height": 800})
+    narrow.set_viewport_size({"width": 390, "height": 800})
     narrow.goto(f"{site}{path}/" if path else site)
+    assert narrow.evaluate(WIDTH) <= 390
+    narrow.set_viewport_size({"width": 320, "height": 800})
+    assert narrow.evaluate(WIDTH) <= 320
     narrow.evaluate(UNFOLD)
     for width in (320, 640):
         if width > 320:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from calculators.core.model import Quantity
 from calculators.core.run import all_calculators
-from tests.browser.conftest import START_MS, Form
+from tests.browser.conftest import START_MS, Form, follow
 
 HEARD = """(place) => {
   const heard = [];
@@ -203,9 +203,9 @@ def test_it_ends_with_its_page_and_is_there_again(form: Form) -> None:
     form.page.clock.resume()
     form.page.evaluate("window.sameDocument = true")
     Watch(form, "walk_time").button.click()
-    form.page.locator("nav a[href$='calculators/sarc_f/']").first.click()
+    follow(form.page, "calculators/sarc_f/")
     expect(Form(form.page, form.site, "sarc_f").form).to_be_visible()
-    form.page.locator("nav a[href$='calculators/sppb/']").first.click()
+    follow(form.page, "calculators/sppb/")
     expect(form.form).to_be_visible()
     assert form.page.evaluate("window.sameDocument === true")
     watch = Watch(form, "walk_time")
