@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 WORKER = "service-worker.js"
 LIST = "offline.json"
 THEME = "assets/javascripts"
+ON_ONE_PAGE = ("assets/compare.css", "assets/compare.mjs", "assets/appointment.css")
 UNUSED_ICON = "assets/images/favicon.png"  # the theme’s; ours is the logo
 SCRIPT = re.compile(r"<script\b(?P<attributes>[^>]*)>(?P<source>.*?)</script>", re.DOTALL)
 HEAD = re.compile(r"<head>", re.IGNORECASE)
@@ -98,7 +99,7 @@ def name_by_content(site: Path) -> dict[str, str]:
 
 
 def part(path: str) -> str | None:
-    """What a file is for: pages, runtime, or the shell that every page needs; None where no page needs it."""
+    """What a file is for: some pages, the runtime, or the shell that every page needs; None where no page needs it."""
     if path in (WORKER, LIST, "_headers", "404.html", "feed.xml"):
         return None
     if path.startswith(("assets/wheel/", f"{THEME}/lunr/")):
@@ -107,7 +108,9 @@ def part(path: str) -> str | None:
         return None
     if path.startswith("assets/runtime/"):
         return "runtime"
-    return "page" if path.endswith((".html", ".json")) or "/workers/search." in path else "shell"
+    if path.endswith((".html", ".json")) or "/workers/search." in path or path in ON_ONE_PAGE:
+        return "page"
+    return "shell"
 
 
 def list_for_offline_use(site: Path, ours: dict[str, str]) -> None:
