@@ -36,8 +36,8 @@ export function note(calculator) {
     typed: words(typed),
     made: words(result.querySelector("[data-made]")),
   });
-  if (first) return; // help comes before any appointment
-  typed.parentElement.querySelector(".calc-buttons").append(make("a", { href: SHEET }, "Take this to your appointment"));
+  const take = first ? "Take this with you" : "Take this to your appointment"; // help comes before any appointment
+  typed.parentElement.querySelector(".calc-buttons").append(make("a", { href: SHEET }, take));
 }
 
 function words(element) {

@@ -93,7 +93,6 @@ def pages_known(page: Page) -> None:
 
 def follow(page: Page, path: str) -> None:
     """Follow a link to a page of the site, put into the text: the theme's list holds only the section one is in."""
-    pages_known(page)
     page.evaluate(
         """path => {
           const home = document.querySelector("a.md-logo").href;

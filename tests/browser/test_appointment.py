@@ -53,6 +53,7 @@ class Sheet:
 
     def come(self) -> Sheet:
         """Come here from another page of the site, without loading anew."""
+        pages_known(self.page)
         follow(self.page, "appointment/")
         self.page.wait_for_url(f"**/{SHEET}")
         return self.ready()
@@ -131,6 +132,7 @@ def test_help_that_comes_first_is_shown_first_and_not_put_off(sheet: Sheet, site
     form = Form(sheet.page, site, "when_to_test").open()
     form.fill({"red_flags": "breathing_swallowing", "symptoms": "fatigue"}).submit()
     expect(form.result.get_by_role("link", name="Take this to your appointment")).to_have_count(0)
+    expect(form.result.get_by_role("link", name="Take this with you")).to_be_visible()
     sheet.come()
     expect(sheet.results.first.locator("p").first).to_have_text(re.compile("^Call 999, 911 .* now"))
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculators.core.causes import CAUSES, PHRASES
 from calculators.markdown import comparison
-from tests.browser.conftest import follow
+from tests.browser.conftest import follow, pages_known
 from tests.browser.test_every_page import violations
 from tests.conftest import Site
 
@@ -336,6 +336,7 @@ def test_it_works_after_instant_navigation_and_a_second_time(page: Page, site: s
     page.goto(site)
     page.evaluate("window.same = true")
     compare = Comparison(page, site)
+    pages_known(page)
     for _ in range(2):
         follow(page, "compare/")
         compare.ready().choose(NERVE)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from calculators.core.run import all_calculators
-from tests.browser.conftest import START_MS, Form, follow
+from tests.browser.conftest import START_MS, Form, follow, pages_known
 from tests.cases import all_cases
 
 PAGE = "b12_status"
@@ -191,6 +191,7 @@ def test_instant_navigation_keeps_python_and_the_chosen_unit(page: Page, site: s
     form = Form(page, site, PAGE).open()
     page.evaluate("window.sameDocument = true")
     form.fill({"total_b12": "179", "total_b12.unit": "ng/L"}).submit()
+    pages_known(page)
     follow(page, "calculators/unit_converter/")
     converter = Form(page, site, "unit_converter")
     expect(converter.form).to_be_visible()
