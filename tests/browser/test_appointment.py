@@ -181,8 +181,10 @@ def test_only_the_latest_of_each_calculator_is_offered(sheet: Sheet, site: str) 
 
 def test_an_answer_that_comes_after_its_page_was_left_is_not_kept(sheet: Sheet, site: str) -> None:
     form = worked_out(sheet.page, site)
+    pages_known(sheet.page)
     form.field("total_b12").fill("400 ng/L")
-    sheet.come()  # within the pause before the result follows
+    follow(sheet.page, SHEET)  # within the pause before the result follows
+    sheet.ready()
     sheet.page.wait_for_timeout(1000)
     go_back(sheet.page)
     sheet.come()
