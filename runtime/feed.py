@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from markdown import markdown
 
+from calculators.markdown import pages
 from calculators.markdown.bibliography import work
 from calculators.markdown.changes import KIND_WORDS, Change, Section, changelog, said
 
@@ -23,7 +24,7 @@ AUTHOR = "The B12 & Muscle contributors"
 FAMILY = uuid.UUID("7d0c5a3e-51a5-5f0e-9a3e-2f6f0c1f2b12")
 """Ids are made from this and what an entry is about, so that they stay the same wherever the site is published."""
 CANONICAL = re.compile(r'<link\b[^>]*\brel="?canonical"?[^>]*\bhref="([^"]+)"|<link\b[^>]*href="([^"]+)"[^>]*canonical')
-LINK = re.compile(r"\]\(docs/(?P<page>[^)#]+)\.md(?P<anchor>#[^)]*)?\)")
+LINK = re.compile(r"\]\(docs/(?P<page>[^)#]+\.md)(?P<anchor>#[^)]*)?\)")
 
 
 def address(site: Path) -> str:
@@ -80,11 +81,7 @@ def _lines(section: Section, base: str) -> Iterator[str]:
         if heading != above:
             yield f"### {heading}"
         above = heading
-        yield LINK.sub(lambda link: f"]({base}{_page(link['page'])}{link['anchor'] or ''})", line)
-
-
-def _page(path: str) -> str:
-    return re.sub(r"(^|/)index/$", r"\1", f"{path}/")
+        yield LINK.sub(lambda link: f"]({base}{pages.address(link['page'])}{link['anchor'] or ''})", line)
 
 
 def _entry(root: ElementTree.Element, key: str, title: str, day: date, href: str, html: str) -> None:

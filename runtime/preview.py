@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from calculators.markdown import claims
+from calculators.markdown.pages import address
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -56,7 +57,9 @@ def pages(files: Iterable[str]) -> list[Path]:
 
 def summary(files: list[str]) -> str:
     """What a reviewer needs, in Markdown."""
-    shown = "\n".join(f"- {_title(page)}: http://127.0.0.1:8000/{_address(page)}" for page in pages(files))
+    shown = "\n".join(
+        f"- {_title(page)}: http://127.0.0.1:8000/{address(page.relative_to(DOCS).as_posix())}" for page in pages(files)
+    )
     parts = [OPEN, "### Pages that changed", shown or "None by their own text or numbers."]
     if whole := [name for name in files if name.startswith(WHOLE)]:
         named = "\n".join(f"- `{name}`" for name in whole)
@@ -67,11 +70,6 @@ def summary(files: list[str]) -> str:
 def _title(page: Path) -> str:
     match = TITLE.search(page.read_text(encoding="utf-8"))
     return match[1] if match else page.stem
-
-
-def _address(page: Path) -> str:
-    path = page.relative_to(DOCS).with_suffix("").as_posix()
-    return re.sub(r"(^|/)index/$", r"\1", f"{path}/")
 
 
 def main(revision: str) -> None:

@@ -18,6 +18,7 @@ from html import escape
 from pathlib import Path
 
 from calculators.core.model import OWN
+from calculators.markdown.pages import address
 
 PATH = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 KINDS = {"Changed limits": "limit", "Changed advice": "advice", "Changed sources": "source"}
@@ -52,8 +53,7 @@ class Change:
     @property
     def address(self) -> str:
         """Where it can be read, from the site's root."""
-        path = re.sub(r"(^|/)index\.md$", r"\1", self.page)
-        return path.removesuffix(".md") + ("/" if path.endswith(".md") else "") + (self.anchor and f"#{self.anchor}")
+        return address(self.page) + (self.anchor and f"#{self.anchor}")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Both generators say which page is being rendered, each in its own way. Outside a
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -31,6 +32,12 @@ def place(md: Markdown) -> str | None:
 def link(path: str, target: str) -> str:
     """A link from one page to another, both given by their paths under docs/."""
     return posixpath.relpath(target, posixpath.dirname(path) or ".")
+
+
+def address(path: str) -> str:
+    """Where a page is on the site, from its root, by its path under docs/; any other path stays as it is."""
+    path = re.sub(r"(^|/)index\.md$", r"\1", path)
+    return f"{path.removesuffix('.md')}/" if path.endswith(".md") else path
 
 
 class FromRoot(Treeprocessor):

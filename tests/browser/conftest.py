@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from calculators.core.model import Checklist, Choice, Flag, Pasted, Quantity
 from calculators.core.run import find
@@ -102,6 +102,14 @@ def follow(page: Page, path: str) -> None:
         path,
     )
     page.locator(f'[data-follow="{path}"]').click()
+
+
+@pytest.fixture
+def kept(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that lets service workers work."""
+    context = browser.new_context(reduced_motion="reduce", service_workers="allow")
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,10 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from runtime.seal import LIST, WORKER, seal
 from tests.browser.conftest import Form, follow
@@ -29,17 +28,9 @@ KEEP_MS = 60_000
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that lets service workers work."""
-    context = browser.new_context(reduced_motion="reduce", service_workers="allow")
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A page in it."""
-    return context.new_page()
+def page(kept: BrowserContext) -> Page:
+    """A page in a browser that keeps the site."""
+    return kept.new_page()
 
 
 def until(page: Page, promised: str) -> None:
@@ -150,7 +141,7 @@ def versions(page: Page) -> set[bool]:
     return {page.locator("body").get_attribute("data-version") == "2", *("version 2" in text for text in files)}
 
 
-def test_an_update_never_mixes_versions(page: Page, host: Host, context: BrowserContext) -> None:
+def test_an_update_never_mixes_versions(page: Page, host: Host, kept: BrowserContext) -> None:
     keep_all(page, host)
     visit(page, host.address)
     assert versions(page) == {False}

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_offline import until_kept, visit
 from tests.conftest import Host
@@ -20,14 +18,6 @@ COUNT = ".md-search-result__meta"
 ITEM = ".md-search-result__item"
 READY_MS = 30_000
 FIRST = 3
-
-
-@pytest.fixture
-def kept(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that lets service workers work."""
-    context = browser.new_context(reduced_motion="reduce", service_workers="allow")
-    yield context
-    context.close()
 
 
 def begin(page: Page) -> None:
