@@ -260,7 +260,7 @@ CAUSES: Mapping[str, Cause] = {
             _unread("symmetry", "one_side uneven", "both_alike"),
         ),
         "a nerve specialist without delay; nerve and muscle tests, MRI",
-        "no",
+        "it cannot be stopped yet; care and treatment help",
         "breathing or swallowing is hard",
         ("mnda_redflag", "niceng42", "shefner2020"),
     ),

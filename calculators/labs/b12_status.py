@@ -435,7 +435,9 @@ CALCULATOR = Calculator(
         ACTIVE_B12.quantity(units=["pmol/L"], label="Active B12", hint="Also called holotranscobalamin or holoTC."),
         MMA.quantity(units=["µmol/L", "nmol/L"], label="MMA", hint="Methylmalonic acid, if it was measured."),
         HOMOCYSTEINE.quantity(units=["µmol/L"], hint="If it was measured."),
-        Flag("neurological", "New or growing numbness, weakness, unsteadiness, or a change in sight or memory?"),
+        Flag(
+            "neurological", "New or growing tingling, numbness, weakness, unsteadiness, or a change in sight or memory?"
+        ),
         Flag("nitrous_oxide", "Any use of nitrous oxide (laughing gas) outside medical care?"),
         Flag("pregnant", "Pregnant?"),
         Flag("contraceptive", "Taking the combined contraceptive pill?"),
@@ -465,7 +467,7 @@ CALCULATOR = Calculator(
                 "homocysteine_upper",
             ),
             folded=True,
-            hint="NICE lets a laboratory use limits of its own. Enter them only if your report names them.",
+            hint="Some laboratories use limits of their own. Enter them only if your report names them.",
         ),
     ),
     bands={

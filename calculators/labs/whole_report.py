@@ -328,7 +328,7 @@ KEYS = {
 FOLDED = ("Medicines", "Symptoms and risk factors", "My laboratory’s own limits")
 HINTS = {
     "B12 tests": "Leave out what was not measured.",
-    "My laboratory’s own limits": "Only if your report names them. NICE lets a laboratory use limits of its own.",
+    "My laboratory’s own limits": "Only if your report names them. Some laboratories use limits of their own.",
 }
 CATALOGUE = _catalogue()
 INPUTS = tuple(CATALOGUE[key] for keys in KEYS.values() for key in keys)

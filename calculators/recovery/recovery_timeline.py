@@ -11,7 +11,7 @@ from calculators.core.timeline import Timeline
 
 TEXTBOOK = Source("textbook_response", "a textbook page on therapy, read in a copy")
 COHORT = Source("lacombe2024", "abstract, 26 people on 1 mg a day by mouth")
-REVIEW = Source("savage1995", "abstract: most of the response")
+REVIEW = Source("savage1995", "abstract: a response usually within three months")
 NICE_REVIEW = Source("niceng239", "follow-up, as summarised")
 
 MARROW_NORMAL_BY = Limit({"days": 2}, TEXTBOOK, "secondary", whole=True)
