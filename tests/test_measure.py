@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from calculators.core.analytes import AGE, ANALYTES, EGFR, MMA, TOTAL_B12
-from calculators.core.measure import Straddles, parse, text, unusual
+from calculators.core.measure import Straddles, parse, signed, text, unusual
 from calculators.core.model import InputError, Limit, Quantity, Source
 
 B12 = TOTAL_B12.quantity()
@@ -174,3 +174,7 @@ def test_the_ends_of_what_is_possible_are_taken_in_every_unit(key: str, unit: st
 def test_a_very_long_input_is_refused_at_once() -> None:
     with pytest.raises(InputError, match="characters"):
         parse("9" * 20_000, "", B12)
+
+
+def test_a_number_on_an_axis_has_a_true_minus() -> None:
+    assert (signed(-12.50), signed(0.27), signed(0)) == ("−12.5", "0.27", "0")

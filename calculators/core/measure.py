@@ -23,6 +23,11 @@ def text(value: float) -> str:
     return f"{rounded(value):.{SIGNIFICANT}f}".rstrip("0").rstrip(".")
 
 
+def signed(value: float) -> str:
+    """The same with a true minus, for a chart or a sentence."""
+    return text(value).replace("-", "−")
+
+
 SHORT = {
     "ml/min": "mL/min/1.73 m²",
     "ml/min/1.73": "mL/min/1.73 m²",

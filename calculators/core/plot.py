@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from html import escape
 from math import log10
 
-from calculators.core.measure import text
+from calculators.core.measure import signed
 
 WIDTH, HEIGHT = 360, 240
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 26, 44
 FOR_NAMES = 24
 """Room kept at the right where lines have names."""
+NAME = 12
+"""Height of a label."""
 Point = tuple[float, float]
 
 
@@ -77,12 +79,12 @@ class Plot:
         bottom, right = HEIGHT - BOTTOM, self.right
         across = "".join(
             f'<text class="plot__tick" x="{self.at((tick, 0)).split()[0]}" y="{bottom + 15}" text-anchor="middle">'
-            f"{text(tick)}</text>"
+            f"{signed(tick)}</text>"
             for tick in self.x.ticks
         )
         up = "".join(
             f'<path class="plot__grid" d="M{LEFT} {y}H{right}"/>'
-            f'<text class="plot__tick" x="{LEFT - 5}" y="{y}" dy=".35em" text-anchor="end">{text(tick)}</text>'
+            f'<text class="plot__tick" x="{LEFT - 5}" y="{y}" dy=".35em" text-anchor="end">{signed(tick)}</text>'
             for tick in self.y.ticks
             for y in [self.at((self.x.ticks[0], tick)).split()[1]]
         )
@@ -104,6 +106,7 @@ class Plot:
         parts = []
         for name, point in self.points:
             x, y = self.at(point).split()
-            label = f'<text class="plot__name" x="{x}" y="{y}" dy="-.7em" text-anchor="middle">{escape(name)}</text>'
+            away = "-.7em" if float(y) > TOP + NAME else "1.6em"  # at the top the label would leave the drawing
+            label = f'<text class="plot__name" x="{x}" y="{y}" dy="{away}" text-anchor="middle">{escape(name)}</text>'
             parts.append(f'<path class="plot__point" d="M{x} {y}m-4 0l4 -4l4 4l-4 4Z"/>{label if name else ""}')
         return parts
