@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 ZENSICAL = ROOT / ".venv-zensical"
 SWEEP = ROOT / ".venv-sweep"
+ANALYSIS = ROOT / ".venv-analysis"
 TOOLS = ROOT / ".tools"
 BIN = "Scripts" if os.name == "nt" else "bin"
 EXE = ".exe" if os.name == "nt" else ""
@@ -182,6 +183,8 @@ def check() -> None:
     call(python(), "-m", "ruff", "check", ".")
     call(python(), "-m", "ruff", "format", "--check", ".")
     call(python(), "-m", "mypy")
+    install(ANALYSIS, "analysis.txt")
+    call(python(), "-m", "mypy", "--python-executable", python(ANALYSIS), "analysis")
 
 
 def test(*arguments: str) -> None:
@@ -206,10 +209,19 @@ def preview(*revision: str) -> None:
     call(python(), "-m", "runtime.preview", *revision)
 
 
+def analysis(*folder: str) -> None:
+    """Make every figure of the survey anew, from the folder that holds its extract."""
+    install(ANALYSIS, "analysis.txt")
+    call(python(ANALYSIS), "-m", "analysis", *folder)
+
+
 def sweep(*parts: str) -> None:
-    """The long run: properties with 10,000 random examples, people (where NHANES_DIR names them), and mutants."""
+    """The long run: properties with 10,000 random examples, the survey (where NHANES_DIR names it), and mutants."""
     set_up()
     install(SWEEP, "sweep.txt")
+    if folder := os.environ.get("NHANES_DIR"):
+        install(ANALYSIS, "analysis.txt")
+        call(python(ANALYSIS), "-m", "analysis.check", folder)
     call(python(SWEEP), "-m", "sweep", *parts)
 
 
@@ -224,7 +236,14 @@ def bench(*arguments: str) -> None:
 def main() -> None:
     """Run the command named on the command line."""
     commands = {"serve": serve, "build": build, "check": check}
-    with_words = {"bench": bench, "claims": claims, "preview": preview, "sweep": sweep, "test": test}
+    with_words = {
+        "analysis": analysis,
+        "bench": bench,
+        "claims": claims,
+        "preview": preview,
+        "sweep": sweep,
+        "test": test,
+    }
     name, *arguments = sys.argv[1:] or [""]
     if name in with_words:
         with_words[name](*arguments)
