@@ -1,4 +1,7 @@
-"""The site's fences: `calculator`, `causes`, `changes`, `formulas`, `limits`, `references`. Errors stop the build."""
+"""The site's fences: `calculator`, `causes`, `changes`, `evidence`, `formulas`, `limits`, `references`.
+
+An error in one stops the build.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from calculators.core.run import all_calculators, constants, find, run
 from calculators.markdown.bibliography import Work, bibliography
 from calculators.markdown.changes import changes_table
 from calculators.markdown.comparison import comparison
+from calculators.markdown.evidence import figure
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "overrides" / "assets" / "runtime"
@@ -127,6 +131,12 @@ def limits(_source: str) -> str:
 def changes(_source: str) -> str:
     """Every change of a limit or of advice, from the changelog."""
     return changes_table()
+
+
+@_stops_the_build
+def evidence(source: str) -> str:
+    """What the survey showed: a chart, a table and a file to download."""
+    return figure(source)
 
 
 @_stops_the_build
