@@ -108,7 +108,7 @@ def part(path: str) -> str | None:
         return None
     if path.startswith("assets/runtime/"):
         return "runtime"
-    if path.endswith((".html", ".json")) or "/workers/search." in path or path in ON_ONE_PAGE:
+    if path.endswith((".html", ".json", ".csv")) or "/workers/search." in path or path in ON_ONE_PAGE:
         return "page"
     return "shell"
 

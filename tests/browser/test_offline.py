@@ -179,3 +179,8 @@ def test_the_list_names_every_file_with_its_digest(built: Path) -> None:
     for name, about in files.items():
         digest = hashlib.sha256((built / name.partition("?")[0]).read_bytes()).digest()
         assert about["sha256"] == base64.b64encode(digest).decode()
+
+
+def test_a_table_to_download_comes_only_with_a_page_that_shows_it(built: Path) -> None:
+    files = json.loads((built / LIST).read_text(encoding="utf-8"))["files"]
+    assert {each["part"] for name, each in files.items() if name.endswith(".csv")} == {"page"}
