@@ -152,7 +152,7 @@ def _shown(value: float | str | None, digits: int, words: Mapping[str, str]) -> 
     if isinstance(value, int | float):
         return text(float(f"{value:.{digits}g}"))
     if not words:
-        return value or ""
+        return (value or "").replace("_", " ")
     return ", ".join(words.get(each, each) for each in (value or "").split(","))
 
 

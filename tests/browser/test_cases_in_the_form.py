@@ -62,7 +62,7 @@ def test_case_holds_in_the_page(case: Case, visit: Page, site: str) -> None:
         label = labels.get(key) or key.replace("_", " ")
         read = shown[label if label in shown else questions[key]]
         if isinstance(value, str):
-            said = ", ".join(words.get(each, each) for each in value.split(",")) if words else value
+            said = ", ".join(words.get(each, each) for each in value.split(",")) if words else value.replace("_", " ")
             assert read == said or read.startswith("<")
         else:
             rounding = HALF_A_PER_CENT if key in labels else 1e-5  # an estimate is shown with three digits
