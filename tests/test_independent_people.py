@@ -193,7 +193,7 @@ def test_the_group_that_answers_is_named(given: dict[str, str], sentence: str) -
     assert isinstance(result.outcome, Outcome)
     assert result.outcome.sentence.startswith(f"Of 1,000 US {sentence}, about ")
     wider = "wider_group" in result.outcome.notes
-    assert result.outcome.sentence.endswith("few like you were measured." if wider else ").")
+    assert result.outcome.sentence.endswith("too few like you had it for a sure figure." if wider else ").")
     (squares,) = result.outcome.charts
     assert isinstance(squares, IconArray)
     assert squares.title == f"Of 1,000 US {sentence}"

@@ -152,7 +152,7 @@ def _sentence(group: Mapping[str, str], count: Count | None, *, wider: bool) -> 
         f"Of 1,000 US {words_of(group)}, about {count.of_1000:.0f} had a B12 below 148 pmol/L "
         f"(likely {count.low:.0f} to {count.high:.0f})."
     )
-    return f"{said} This is a wider group than yours: few like you were measured." if wider else said
+    return f"{said} This is a wider group than yours: too few like you had it for a sure figure." if wider else said
 
 
 def _squares(group: Mapping[str, str], counts: Mapping[str, Count | None]) -> IconArray:
@@ -178,7 +178,7 @@ CALCULATOR = Calculator(
     ),
     notes={
         "what_it_is": "This counts others. It does not test you.",
-        "wider_group": "The survey had too few people just like you.",
+        "wider_group": "Too few people just like you had low B12 for a sure figure.",
         "too_few": "Too few had it to give a figure.",
         "medicines": "Medicines were those named in the last month.",
     },
