@@ -178,7 +178,7 @@ CALCULATOR = Calculator(
     ),
     notes={
         "what_it_is": "This counts others. It does not test you.",
-        "wider_group": "Too few people just like you had low B12 for a sure figure.",
+        "wider_group": "Too few people just like you had low B12.",
         "too_few": "Too few had it to give a figure.",
         "medicines": "Medicines were those named in the last month.",
     },
