@@ -50,13 +50,16 @@ def shares(people: pl.DataFrame) -> Iterator[Row]:
     no_anaemia = pl.when(c("b12_pmol_l").is_not_null() & c("anaemia").is_not_null()).then(
         ((c("b12_pmol_l") < 148) & (c("anaemia") == 0)).cast(pl.Float64)
     )
-    as_bailey = grown & (c("egfr_ckdepi2021") >= 30) & (c("b12_pmol_l") <= HIGHEST_B12)
+    kidneys = grown & (c("egfr_ckdepi2021") >= 30)
+    as_bailey = kidneys & (c("b12_pmol_l") <= HIGHEST_B12)
     between = c("b12_pmol_l").is_between(126, 287).cast(pl.Float64).alias("it")
     for source, what, published, sample, it, domain in (
         ("bailey2011", "B12 below 148, adults", 3, earlier, below("b12_pmol_l", 148), grown),
         ("bailey2011", "B12 below 258, adults", 26, earlier, below("b12_pmol_l", 258), grown),
         ("bailey2011", "MMA above 0.271, adults", 5.8, earlier, above("mma_umol_l", 0.271), grown),
         ("bailey2011", "MMA above 0.376, adults", 2.3, earlier, above("mma_umol_l", 0.376), grown),
+        ("bailey2011", "MMA above 0.271, eGFR of 30 and over", 5.8, earlier, above("mma_umol_l", 0.271), kidneys),
+        ("bailey2011", "MMA above 0.376, eGFR of 30 and over", 2.3, earlier, above("mma_umol_l", 0.376), kidneys),
         ("bailey2013", "B12 below 126, adults", 1, earlier, below("b12_pmol_l", 126), as_bailey),
         ("bailey2013", "B12 126 to 287, adults", 33, earlier, between, as_bailey),
         ("qi2014", "B12 below 148 without anaemia, over 50", 3.9, wide, no_anaemia.alias("it"), c("age") > 50),
