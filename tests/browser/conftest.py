@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, PdfMargins, expect
 
 from calculators.core.model import Checklist, Choice, Flag, Pasted, Quantity
 from calculators.core.run import find
 
+SHEET = "appointment/"
+MARGINS: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
 SETTLED = "[data-result][data-state=ready], [data-result][data-state=declined], [data-result][data-state=error]"
 START_MS = 60_000
 
@@ -118,3 +121,55 @@ def visit(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(reduced_motion="reduce")
     yield page
     page.close()
+
+
+class Sheet:
+    """The page with the sheet."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+        self.results = page.locator(".sheet-result")
+        self.none = page.locator(".sheet-none")
+
+    def open(self) -> Sheet:
+        """Load the page anew."""
+        self.page.goto(f"{self.site}{SHEET}")
+        return self.ready()
+
+    def ready(self) -> Sheet:
+        """Wait for what the module adds."""
+        expect(self.page.locator("[data-print]")).to_be_visible()
+        return self
+
+    def come(self) -> Sheet:
+        """Come here from another page of the site, without loading anew."""
+        pages_known(self.page)
+        follow(self.page, SHEET)
+        self.page.wait_for_url(f"**/{SHEET}")
+        return self.ready()
+
+    def button(self, title: str = "") -> Locator:
+        """The button of the first result with that title."""
+        return self.results.filter(has_text=title).first.get_by_role("button")
+
+    def pages(self, paper: str = "A4") -> int:
+        """How many sheets of paper it takes."""
+        return len(re.findall(rb"/Type\s*/Page\b(?!s)", self.page.pdf(format=paper, margin=MARGINS)))
+
+
+@pytest.fixture
+def sheet(page: Page, site: str) -> Sheet:
+    """The sheet in a browser of its own."""
+    return Sheet(page, site)
+
+
+def worked_out(page: Page, site: str, typed: str = "179 ng/L") -> Form:
+    """A result on a calculator's page."""
+    return Form(page, site, "b12_status").open().fill({"total_b12": typed}).submit()
+
+
+def go_back(page: Page) -> None:
+    """To the calculator's page, without loading anew."""
+    follow(page, "calculators/b12_status/")
+    page.wait_for_url("**/b12_status/")
+    expect(page.locator("[data-result]")).to_have_attribute("data-state", "example")
