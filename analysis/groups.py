@@ -8,11 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from analysis.people import NEWEST, adults
+from analysis.people import AGE_BANDS, NEWEST, adults
 from analysis.survey import CASES, Share, share
 
 c = pl.col
-BANDS = ("20–39", "40–59", "60–69", "70 and over")
 SEXES = ("male", "female")
 YES_NO = ("no", "yes")
 QUESTIONS = ("age_band", "sex", "metformin", "acid_blocker", "poor_kidneys")
@@ -58,7 +57,7 @@ def groups(people: pl.DataFrame) -> Iterator[dict[str, Any]]:
     A share that rests on too few is left empty too.
     """
     newest, known, told = adults(people, NEWEST), dict[Any, Share](), set[Any]()
-    for answers in product(BANDS, (*SEXES, ""), *((*YES_NO, ""),) * 3):
+    for answers in product(AGE_BANDS, (*SEXES, ""), *((*YES_NO, ""),) * 3):
         asked = {key: answer for key, answer in zip(QUESTIONS, answers, strict=True) if answer}
         group = answering(newest, asked, known)
         if (at := tuple(group.items())) in told:

@@ -19,6 +19,7 @@ RAISED_MMA, HIGH_MMA = 0.27, 0.376
 """µmol/L: above is raised."""
 POOR_KIDNEYS = 60
 """eGFR in mL/min/1.73 m², below which MMA rises by itself."""
+AGE_BANDS = ("20–39", "40–59", "60–69", "70 and over")
 NICE_B12 = (133.0, 258.0)
 """pmol/L: the two limits of NICE's middle class, which holds both."""
 
@@ -64,7 +65,7 @@ def read(folder: Path) -> pl.DataFrame:
         .then(pl.lit("above")),
         anaemia=flag(c("hb_g_dl") < pl.when(c("sex") == 1).then(13.0).otherwise(12.0)),
         macrocytosis=flag(c("mcv_fl") > 100),
-        age_band=c("age").cut([39, 59, 69], labels=["20–39", "40–59", "60–69", "70 and over"]).cast(pl.String),
+        age_band=c("age").cut([39, 59, 69], labels=AGE_BANDS).cast(pl.String),
         diabetes=pl.when(c("diabetes_diq010").is_in([1, 2, 3])).then(flag(c("diabetes_diq010") == 1)),
     )
 
